@@ -1,0 +1,1 @@
+"""Text in English and Spanish: language, sentences, figures, typography."""
