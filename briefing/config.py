@@ -192,7 +192,7 @@ class Config(BaseSettings):
 
     site_url: str | None = None
     output: Path = Path("output")
-    state_dir: Path | None = None
+    state_dir: Path = Path(".briefing")
     timezone: str | None = None
     languages: tuple[Language, ...] = ("en", "es")
     organisation: OrganisationConfig = OrganisationConfig()
@@ -258,7 +258,7 @@ def load_config(
     config = _absolute(config, base)
     update = dict(overrides or {})
     config = config.model_copy(update=update)
-    if config.state_dir is None:
+    if "state_dir" not in config.model_fields_set:
         parent = file.parent if (data or path) else config.output.parent
         config = config.model_copy(update={"state_dir": parent / ".briefing"})
     return config

@@ -177,7 +177,7 @@ class Edition(_Frozen):
 
 
 def dump_edition(edition: Edition) -> str:
-    """The canonical JSON text: fields in the order of the classes, two-space indent, final newline."""
+    """The canonical JSON text: fields in class order, two-space indent, a final newline."""
     return (
         json.dumps(edition.model_dump(mode="json"), ensure_ascii=False, indent=2, allow_nan=False)
         + "\n"

@@ -163,9 +163,7 @@ class _Writer:
             return T(en=own, es=translated, original="en")
         return T(en=translated, es=own, original="es")
 
-    def _translate(
-        self, story: str, where: str, language: Language, text: str
-    ) -> tuple[str, bool]:
+    def _translate(self, story: str, where: str, language: Language, text: str) -> tuple[str, bool]:
         """The styled translation, and whether it is the original shown for want of one."""
         if not text:
             return "", False

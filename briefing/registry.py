@@ -43,9 +43,7 @@ class Translator(Protocol):
     def signature(self) -> str:
         """Name, version and settings; enters the cache key and the last page."""
 
-    def translate(
-        self, texts: Sequence[str], *, source: Language, target: Language
-    ) -> list[str]:
+    def translate(self, texts: Sequence[str], *, source: Language, target: Language) -> list[str]:
         """As many texts out as in, in order; each a sentence or short text on one line.
 
         Raises :class:`~briefing.errors.BackendError`.

@@ -53,9 +53,9 @@ def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
     from click.core import ParameterSource
 
     target = ctx.ensure_object(Context)
-    assert param.name is not None
-    if ctx.get_parameter_source(param.name) is not ParameterSource.DEFAULT:
-        setattr(target, param.name, value)
+    name = str(param.name)
+    if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT:
+        setattr(target, name, value)
     return value
 
 

@@ -1,0 +1,283 @@
+"""The daily job: the stages in their order, everything gathered before anything is written.
+
+    read → group → summarise → translate → check → freeze → render → publish → send
+
+A run that fails on the way leaves the editions that are there untouched.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from briefing.config import Config
+from briefing.edition import Edition, Presentation
+from briefing.editions import earlier_editions, numbered
+from briefing.errors import ConfigError, NothingPublished
+from briefing.freeze import Material, Translations, freeze, made_by, texts_to_translate
+from briefing.lock import lock
+from briefing.model import (
+    LANGUAGES,
+    Article,
+    Language,
+    Outcome,
+    Progress,
+    Story,
+    Summary,
+    Translation,
+    other,
+)
+from briefing.note import find_note
+from briefing.publication import check_writable, organisation, publish_edition
+from briefing.registry import Translator, load_summariser, load_translator
+
+if TYPE_CHECKING:
+    from briefing.group import Explanation, Grouping
+    from briefing.send import SendReport
+
+log = logging.getLogger("briefing.pipeline")
+
+_BATCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What one call of ``briefing run`` asks for.
+
+    ``day`` is ``today``, ``latest`` or an ISO date. Empty ``paths`` means the configured sources.
+    """
+
+    paths: Sequence[Path] = ()
+    day: str = "today"
+    notes: Sequence[Path] = ()
+    translator: str | None = None
+    summariser: str | None = None
+    send: bool = False
+    dry_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of it. ``folder`` is None after a dry run."""
+
+    day: date
+    stories: Sequence[Story]
+    explanations: Sequence[Explanation]
+    edition: Edition | None = None
+    folder: Path | None = None
+    sent: SendReport | None = None
+
+
+def run(config: Config, request: Request, *, found: Outcome, progress: Progress) -> Result:
+    """Make the edition of one day and publish it.
+
+    Problems and notices are added to ``found`` as they come up, also when this raises:
+    :class:`NothingPublished` (no article for the day, output not writable),
+    :class:`~briefing.errors.AlreadyRunning`, :class:`ConfigError`,
+    :class:`~briefing.errors.BackendError`.
+    """
+    check_writable(config.output)
+    with lock(config.state_dir):
+        return _Job(config, request, found, progress).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One call of :func:`run`: its inputs, and the stages as methods."""
+
+    config: Config
+    request: Request
+    found: Outcome
+    progress: Progress
+
+    def run(self) -> Result:
+        config, found = self.config, self.found
+        missing: list[str] = []
+        articles = self.read(missing)
+        day = choose_day(self.request.day, articles, config.timezone)
+        chosen = _of_day(articles, day)
+        translator = load_translator(
+            self.request.translator or config.translate.backend,
+            config.translate,
+            config.state_dir,
+        )
+        grouping = self.group(chosen, day, translator)
+        if not grouping.stories:
+            raise NothingPublished(
+                f"No story is left for {day}: every article was left out.",
+                "'briefing run --explain' says why.",
+            )
+        result = Result(day, grouping.stories, grouping.explanations)
+        if self.request.dry_run:
+            return result
+        material = self.gather(day, grouping.stories, translator, len(chosen), missing)
+        self.progress.start("freeze")
+        edition = numbered(freeze(material, found), config.output)
+        folder = publish_edition(edition, config, found=found, progress=self.progress)
+        sent = None
+        if self.request.send:
+            sent = send(edition, folder, config, found, self.progress)
+        return replace(result, edition=edition, folder=folder, sent=sent)
+
+    def read(self, missing: list[str]) -> list[Article]:
+        from briefing.read import read_paths, read_sources
+
+        config = self.config
+        self.progress.start("read")
+        if self.request.paths:
+            return read_paths(self.request.paths, found=self.found, progress=self.progress)
+        if not config.sources:
+            raise ConfigError(
+                "There is nothing to read.",
+                "Name a file or folder, or declare [[sources]] in briefing.toml.",
+            )
+        return read_sources(
+            config.sources,
+            config.fetch,
+            state_dir=config.state_dir,
+            timezone=config.timezone,
+            found=self.found,
+            progress=self.progress,
+            missing=missing,
+        )
+
+    def group(self, articles: Sequence[Article], day: date, translator: Translator) -> Grouping:
+        from briefing.group import group
+
+        self.progress.start("group", len(articles))
+        return group(
+            articles,
+            day=day,
+            select=self.config.select,
+            earlier=earlier_editions(self.config.output, day, self.found),
+            translator=translator,
+            found=self.found,
+            progress=self.progress,
+        )
+
+    def gather(
+        self,
+        day: date,
+        stories: Sequence[Story],
+        translator: Translator,
+        articles_read: int,
+        missing: Sequence[str],
+    ) -> Material:
+        """Summarise, translate and check: all that the edition is made of."""
+        config = self.config
+        summaries, summariser = self.summarise(stories)
+        translations, translators = self.translate(stories, summaries, translator)
+        return Material(
+            day=day,
+            stories=stories,
+            summaries=summaries,
+            translations=translations,
+            articles_read=articles_read,
+            signatures=made_by(summariser, translators),
+            style=config.translate.style,
+            note=find_note(self.request.notes, self.request.paths, self.found),
+            organisation=organisation(config),
+            presentation=Presentation(
+                size=config.pages.size, theme=config.pages.theme, pdf=config.pages.pdf
+            ),
+            site_url=config.site_url,
+            missing_sources=missing,
+        )
+
+    def summarise(self, stories: Sequence[Story]) -> tuple[list[Summary], str]:
+        config = self.config
+        self.progress.start("summarise", len(stories))
+        summariser = load_summariser(
+            self.request.summariser or config.summarise.backend,
+            config.summarise,
+            config.state_dir,
+        )
+        summaries: list[Summary] = []
+        for start in range(0, len(stories), _BATCH):
+            batch = stories[start : start + _BATCH]
+            summaries += summariser.summarise(batch, points=config.summarise.points)
+            self.progress.advance(len(batch))
+        for summary in summaries:
+            self.found.notices += summary.notices
+        return summaries, summariser.signature
+
+    def translate(
+        self, stories: Sequence[Story], summaries: Sequence[Summary], translator: Translator
+    ) -> tuple[Translations, dict[str, str]]:
+        """All translations both ways, and the signature used for each direction."""
+        from briefing.translate.glossary import load_glossary
+        from briefing.translate.service import TranslationService
+
+        service = TranslationService(
+            translator,
+            glossary=load_glossary(self.config.translate.glossary),
+            cache=self.config.state_dir / "cache.sqlite",
+        )
+        pieces = texts_to_translate(stories, summaries)
+        self.progress.start("translate", len(pieces))
+        translations: dict[tuple[Language, str], Translation] = {}
+        used: dict[str, str] = {}
+        for source in LANGUAGES:
+            batch = [piece for piece in pieces if piece.language == source]
+            if not batch:
+                continue
+            texts = [piece.text for piece in batch]
+            done = service.translate(
+                texts,
+                source=source,
+                target=other(source),
+                progress=self.progress,
+                headlines=[piece.headline for piece in batch],
+            )
+            translations.update(zip(((source, text) for text in texts), done, strict=True))
+            used[f"{source}-{other(source)}"] = service.signature
+        return translations, used
+
+
+def choose_day(wanted: str, articles: Sequence[Article], timezone: str | None) -> date:
+    """The day of the edition: ``today`` (in ``timezone``), the ``latest`` there is, or a date.
+
+    Raises :class:`ConfigError` when ``wanted`` is none of these.
+    """
+    today = datetime.now(ZoneInfo(timezone) if timezone else None).date()
+    if wanted == "today":
+        return today
+    if wanted == "latest":
+        return max((article.day for article in articles if article.day), default=today)
+    try:
+        return date.fromisoformat(wanted)
+    except ValueError as exc:
+        raise ConfigError(
+            f"--date {wanted!r} is no date.", "Give today, latest or YYYY-MM-DD."
+        ) from exc
+
+
+def _of_day(articles: Sequence[Article], day: date) -> list[Article]:
+    """The articles of that day and those without a date; raises NothingPublished when none."""
+    chosen = [article for article in articles if article.day in (day, None)]
+    if len(articles) > len(chosen):
+        log.info("%d articles belong to other days", len(articles) - len(chosen))
+    if not chosen:
+        days = sorted({article.day for article in articles if article.day})
+        raise NothingPublished(
+            f"There is no article for {day}.",
+            f"The articles are of {days[0]} to {days[-1]}: try --date latest."
+            if days
+            else "No article could be read: see the problems above.",
+        )
+    return chosen
+
+
+def send(
+    edition: Edition, folder: Path, config: Config, found: Outcome, progress: Progress
+) -> SendReport:
+    """Mail the edition to the configured recipients and tell the hooks."""
+    from briefing.send import send_edition
+
+    progress.start("send")
+    return send_edition(edition, folder, config, found=found, progress=progress)
