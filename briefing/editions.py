@@ -71,3 +71,17 @@ def numbered(edition: Edition, output: Path) -> Edition:
     if dump_edition(same) == dump_edition(published):
         return same
     return edition.model_copy(update={"edition": published.edition + 1})
+
+
+def overview(file: Path) -> dict[str, str | int]:
+    """One edition in figures, for ``briefing status``. Raises :class:`EditionError`."""
+    edition = load_edition(file)
+    texts = [text for story in edition.stories for text in (story.title, story.summary)]
+    texts += [point.text for story in edition.stories for point in story.key_points]
+    return {
+        "date": edition.date.isoformat(),
+        "edition": edition.edition,
+        "stories": len(edition.stories),
+        "problems": len(edition.problems),
+        "untranslated": sum(text.untranslated for text in texts),
+    }
