@@ -6,13 +6,14 @@ BIN := $(VENV)/bin
 JOB_PACKAGES := libpangoft2-1.0-0 libharfbuzz-subset0 apertium apertium-es-pt
 TEST_PACKAGES := $(JOB_PACKAGES) chromium poppler-utils
 
-.PHONY: help demo test test-long check golden clean system-job system-test
+.PHONY: help demo test test-long check golden schema clean system-job system-test
 
 help:
 	@echo "make demo       set up, then make an edition of the sample articles in output/"
 	@echo "make test       set up, then run every test and check"
 	@echo "make test-long  the same with the full sizes"
 	@echo "make check      formatting, lint and types only"
+	@echo "make schema     write docs/edition.schema.json from the code"
 	@echo "make golden     accept the present pages as the expected ones"
 
 demo: $(VENV)/.job
@@ -29,6 +30,9 @@ check: $(VENV)/.test
 
 golden: $(VENV)/.test
 	$(BIN)/python -m pytest tests/render --update-golden -q
+
+schema: $(VENV)/.job
+	$(BIN)/python scripts/schema.py
 
 # Debian's python3 comes without ensurepip: python3-venv brings it.
 $(BIN)/python:

@@ -255,10 +255,11 @@ def load_config(
         config = Config(**data)
     except ValidationError as exc:
         raise ConfigError(_explain(exc, file), "See 'briefing config' for every key.") from exc
+    state_is_default = "state_dir" not in config.model_fields_set
     config = _absolute(config, base)
     update = dict(overrides or {})
     config = config.model_copy(update=update)
-    if "state_dir" not in config.model_fields_set:
+    if state_is_default:
         parent = file.parent if (data or path) else config.output.parent
         config = config.model_copy(update={"state_dir": parent / ".briefing"})
     return config
