@@ -54,11 +54,11 @@ class Web(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The circumstances of reading: the source's settings, the zone of the edition, where to
-    report, and the web when links may be followed."""
+    """The circumstances of reading: the source's settings, the zone of the edition (None is the
+    machine's), where to report, and the web when links may be followed."""
 
     found: Outcome
-    zone: tzinfo
+    zone: tzinfo | None
     source: SourceConfig | None = None
     web: Web | None = None
     budget: Budget = field(default_factory=lambda: Budget())
