@@ -62,6 +62,7 @@ def environment(theme: str, overrides: Path | None = None) -> Environment:
     )
     env.globals.update(labels=labels, say=say, foreign=foreign)
     env.filters["css_string"] = css_string
+    env.filters["section_name"] = lambda key, words: words.section(key)
     return env
 
 
@@ -96,9 +97,6 @@ def foreign(text: T, language: Language) -> Language | None:
 def css_string(text: str) -> Markup:
     """``text`` as a CSS string token (CSS Syntax 3, 4.3.5), safe inside a style sheet."""
     escaped = "".join(
-        char if char.isalnum() or char in " .,:;-–/|·'’%" else f"\\{ord(char):06x}"
-        for char in text
+        char if char.isalnum() or char in " .,:;-–/|·'’%" else f"\\{ord(char):06x}" for char in text
     )
     return Markup('"{}"').format(Markup(escaped))  # noqa: S704 - every character is escaped above
-
-

@@ -1,0 +1,172 @@
+"""Editions for layout tests: invented news of a made-up coast, as many stories as wanted.
+
+``edition(12)`` is always the same edition. Texts vary in length so that lines and pages break
+in different places.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from briefing.edition import (
+    Edition,
+    EditionArticle,
+    EditionCheck,
+    EditionPoint,
+    EditionSource,
+    EditionStory,
+    Evidence,
+    MadeBy,
+    Note,
+    Organisation,
+    Presentation,
+    T,
+)
+from briefing.model import SECTIONS, Language, Problem
+
+DAY = date(2026, 11, 23)
+
+TITLES: tuple[tuple[str, str], ...] = (
+    ("Lighthouse keepers' pay dispute goes to a second ballot",
+     "El conflicto salarial de los fareros irá a una segunda votación"),
+    ("Three islands agree on a common tide table after forty years of argument",
+     "Tres islas acuerdan una tabla de mareas común tras cuarenta años de disputa"),
+    ("Inflation slows to 2.4% as olive oil gets cheaper",
+     "La inflación baja al 2,4 % gracias al abaratamiento del aceite de oliva"),
+    ("Night trains return to the coast line",
+     "Los trenes nocturnos vuelven a la línea de la costa"),
+    ("A pocket sensor warns of mould before it can be seen",
+     "Un sensor de bolsillo avisa del moho antes de que se vea"),
+    ("Vaccination drive reaches the last of 212 mountain villages",
+     "La campaña de vacunación llega a la última de las 212 aldeas de montaña"),
+    ("Rewetted bog stores twice the carbon that its planners had promised",
+     "Una turbera reinundada guarda el doble del carbono que prometía el proyecto"),
+    ("Lost letters of a lighthouse poet turn up in a biscuit tin",
+     "Aparecen en una lata de galletas las cartas perdidas de una poeta de faro"),
+    ("Rowing club wins the harbour cup in a borrowed boat",
+     "Un club de remo gana la copa del puerto con una barca prestada"),
+    ("Town hall opens its lost-property office to the public for one day",
+     "El ayuntamiento abre por un día su almacén de objetos perdidos"),
+)  # fmt: skip
+
+POINTS: tuple[tuple[str, str], ...] = (
+    ("The vote takes place on 14 December in all nine harbours, and a simple majority decides.",
+     "La votación se celebrará el 14 de diciembre en los nueve puertos y decidirá la mayoría simple."),
+    ("The council put the cost at €18.5 million over six years, of which the islands pay a third.",
+     "El consejo cifra el coste en 18,5 millones de euros en seis años, de los que las islas pagan un tercio."),
+    ("“We measured everything twice, and the second time we believed it,” said Ines Corvalan, who runs the project.",
+     "«Lo medimos todo dos veces, y a la segunda nos lo creímos», dijo Ines Corvalan, que dirige el proyecto."),
+    ("According to the port authority, 38 ships were waiting at anchor on Monday morning, 12% fewer than a week before.",
+     "Según la autoridad portuaria, 38 barcos esperaban fondeados el lunes por la mañana, un 12 % menos que una semana antes."),
+    ("Residents have until Friday to object.",
+     "Los vecinos tienen hasta el viernes para presentar alegaciones."),
+    ("The study followed 4,212 households for three years; the difference was largest where the old pumps had been taken out, and smallest where nothing had been changed at all.",
+     "El estudio siguió a 4212 hogares durante tres años; la diferencia fue mayor donde se habían retirado las bombas antiguas y menor donde no se había cambiado nada."),
+    ("Two of the three judges agreed, and the third called the ruling “a map without a coast”.",
+     "Dos de los tres jueces estuvieron de acuerdo, y el tercero llamó a la sentencia «un mapa sin costa»."),
+)  # fmt: skip
+
+LINES: tuple[tuple[str, str], ...] = (
+    ("What was settled in the spring is open again, and this time the smaller harbours hold the deciding votes.",
+     "Lo que se cerró en primavera vuelve a abrirse, y esta vez los puertos pequeños tienen los votos decisivos."),
+    ("A modest change with consequences well beyond the coast.",
+     "Un cambio modesto con consecuencias mucho más allá de la costa."),
+)  # fmt: skip
+
+OUTLETS = ("The Harbour Post", "Diario del Faro", "Northern Ledger", "Radio Marea", "")
+LEAD = {
+    "en": "It had been expected for weeks. ",
+    "es": "Se esperaba desde hacía semanas. ",
+}
+TAIL = {
+    "en": " Nobody at the ministry would comment.",
+    "es": " Nadie en el ministerio quiso hacer comentarios.",
+}
+
+
+def edition(stories: int = 12, **changes: Any) -> Edition:
+    """An edition of so many stories; ``changes`` replace fields of it."""
+    made = [_story(number) for number in range(stories)]
+    values: dict[str, Any] = {
+        "date": DAY,
+        "stories": tuple(story for story, _ in made),
+        "articles": {key: article for _, (key, article) in made},
+        "articles_read": stories + 2,
+        "note": Note(
+            en="Good morning. Today's edition is *short on storms* and long on patience.",
+            es="Buenos días. La edición de hoy trae *pocas tormentas* y mucha paciencia.",
+        ),
+        "missing_sources": ("Gaceta del Estrecho",),
+        "problems": (
+            Problem("read", "empty-file.txt", "The file is empty.", "Remove it or fill it."),
+        ),
+        "checks": (
+            EditionCheck(
+                story=made[1][0].id, field="key_points.0", language="es", kind="figure",
+                detail="14", action="retried",
+            ),
+        ),
+        "made_by": MadeBy(
+            briefing="0.1.0",
+            summariser="extractive ranker v1",
+            translators={"en-es": "student model v1", "es-en": "student model v1"},
+        ),
+    }  # fmt: skip
+    values.update(changes)
+    return Edition(**values)
+
+
+def organisation() -> Organisation:
+    """A made-up publisher with a logo and a colour that is too light for text."""
+    logo = (
+        "data:image/svg+xml;utf8,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 60 20'>"
+        "<path d='M0 20L15 0L30 20ZM34 20V8H60V20Z' fill='%23245c6b'/></svg>"
+    )
+    return Organisation(name="Puerto Abierto", logo=logo, colours={"accent": "#2aa7c9"})
+
+
+def presentation(**values: Any) -> Presentation:
+    """A presentation with some settings changed."""
+    return Presentation(**values)
+
+
+def _story(number: int) -> tuple[EditionStory, tuple[str, EditionArticle]]:
+    original: Language = "es" if number % 3 == 1 else "en"
+    title = TITLES[number % len(TITLES)]
+    suffix = f" ({number // len(TITLES) + 1})" if number >= len(TITLES) else ""
+    key = f"a{number:04d}"
+    section = SECTIONS[number % len(SECTIONS)] if number < 20 else SECTIONS[(number // 4) % 10]
+    points, paragraphs = [], []
+    for step in range(3 + number % 3):
+        en, es = POINTS[(number + step * 2) % len(POINTS)]
+        own = es if original == "es" else en
+        start = len(LEAD[original])
+        paragraphs.append(LEAD[original] + own + TAIL[original])
+        points.append(
+            EditionPoint(
+                text=T(en=en, es=es, original=original),
+                evidence=(
+                    Evidence(article=key, paragraph=step, start=start, end=start + len(own)),
+                ),
+            )
+        )
+    line = LINES[number % 2]
+    outlet = OUTLETS[number % len(OUTLETS)]
+    source = EditionSource(
+        article=key,
+        name=outlet,
+        url=f"https://news.example/{number}?a=1&b=2" if number % 2 == 0 else "",
+        place="Puerto Abierto" if number % 4 == 0 else "",
+        published=datetime(2026, 11, 23, 6, 40, tzinfo=UTC) if number % 3 == 0 else None,
+    )
+    story = EditionStory(
+        id=f"story-{number + 1}",
+        section=section,
+        title=T(en=title[0] + suffix, es=title[1] + suffix, original=original),
+        summary=T(en=line[0], es=line[1], original=original),
+        key_points=tuple(points),
+        sources=(source,),
+        update_of="story-0" if number == 3 else None,
+    )
+    return story, (key, EditionArticle(language=original, paragraphs=tuple(paragraphs)))
