@@ -8,9 +8,9 @@ process-wide locale is touched.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Sequence
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -105,20 +105,20 @@ class Labels:
         """The name of ``language`` as a word inside a sentence."""
         return self(f"languages.{language}")
 
-    def date(self, day: date, style: str = "full", *, start: bool = False) -> str:
+    def date(self, day: dt.date, style: str = "full", *, start: bool = False) -> str:
         """``day`` in the pattern ``dates.<style>``; ``start`` capitalises it as a line's start."""
         pattern = self(f"dates.{style}")
         text = format_date(day, pattern, locale=self._locale)
         return text[:1].upper() + text[1:] if start else text
 
-    def time(self, moment: datetime) -> str:
+    def time(self, moment: dt.datetime) -> str:
         """Hour and minute."""
         return format_time(moment, self("dates.time"), locale=self._locale)
 
-    def moment(self, moment: datetime | date) -> str:
+    def moment(self, moment: dt.datetime | dt.date) -> str:
         """Day and month, and the time of day where it is known."""
         day = self.date(moment, "short")
-        return f"{day}, {self.time(moment)}" if isinstance(moment, datetime) else day
+        return f"{day}, {self.time(moment)}" if isinstance(moment, dt.datetime) else day
 
     def number(self, value: float) -> str:
         """A number with the local group and decimal signs."""

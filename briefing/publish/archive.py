@@ -34,10 +34,9 @@ def rebuild_archive(output: Path, *, overrides: Path | None, found: Outcome) -> 
     Raises :class:`~briefing.errors.RenderError` for a faulty template.
     """
     catalogue = read_catalogue(output, found)
-    latest = catalogue.latest
-    if latest is None:
+    if not catalogue.editions:
         return
-    env = environment(latest.edition.presentation.theme, overrides)
+    env = environment(catalogue.latest.edition.presentation.theme, overrides)
     pages = ArchivePages(env, catalogue)
     written = set()
     try:
@@ -76,9 +75,7 @@ class ArchivePages:
     @property
     def edition(self) -> Edition:
         """The newest edition; it gives name, colours and site URL."""
-        latest = self.catalogue.latest
-        assert latest is not None
-        return latest.edition
+        return self.catalogue.latest.edition
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path below the output folder and content, in a fixed order."""

@@ -61,9 +61,9 @@ class Catalogue:
     editions: tuple[EditionView, ...]
 
     @property
-    def latest(self) -> EditionView | None:
-        """The newest edition."""
-        return self.editions[0] if self.editions else None
+    def latest(self) -> EditionView:
+        """The newest edition; there must be one."""
+        return self.editions[0]
 
     @property
     def entries(self) -> list[Entry]:

@@ -26,7 +26,6 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:briefing:feed")
 def atom_feed(catalogue: Catalogue, language: Language, site: str | None) -> bytes:
     """The Atom feed of ``language``, one entry a day, the newest first."""
     latest = catalogue.latest
-    assert latest is not None
     paper = paper_name(latest.edition, language)
     feed = ET.Element(_in(ATOM, "feed"), {"{http://www.w3.org/XML/1998/namespace}lang": language})
     _child(feed, "title", paper)
@@ -50,7 +49,6 @@ def atom_feed(catalogue: Catalogue, language: Language, site: str | None) -> byt
 def json_feed(catalogue: Catalogue, language: Language, site: str | None) -> bytes:
     """The JSON feed of ``language``."""
     latest = catalogue.latest
-    assert latest is not None
     paper = paper_name(latest.edition, language)
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

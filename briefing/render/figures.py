@@ -12,7 +12,8 @@ from briefing.edition import T
 from briefing.model import Language
 from briefing.render.clean import shorten
 from briefing.render.view import EditionView, StoryView
-from briefing.text.figures import Figure, find
+from briefing.text.figures import find
+from briefing.text.tokens import Figure
 
 MOST = 4
 """Figures shown."""
@@ -49,25 +50,27 @@ class FigureOfTheDay:
 
 
 def figures_of_the_day(view: EditionView) -> list[FigureOfTheDay]:
-    """At most four, one a story, from the stories of the front page first."""
-    candidates: list[tuple[int, int, FigureOfTheDay]] = []
+    """At most four, one a story of the front page, no figure twice, in the order of the page."""
+    best: dict[tuple[str, str], tuple[int, FigureOfTheDay]] = {}
     for story in view.glance:
-        best = _best(story)
-        if best is not None:
-            worth, figure = best
-            candidates.append((-worth, story.number, figure))
-    candidates.sort(key=lambda item: item[:2])
-    chosen = sorted(candidates[:MOST], key=lambda item: item[1])
-    return [figure for _, _, figure in chosen] if len(chosen) > 1 else []
+        for worth, figure in _candidates(story):
+            key = (figure.en, figure.es)
+            if key not in best:
+                best[key] = (worth, figure)
+                break
+    ranked = sorted(best.values(), key=lambda item: (-item[0], item[1].story.number))
+    chosen = sorted((figure for _, figure in ranked[:MOST]), key=lambda f: f.story.number)
+    return chosen if len(chosen) > 1 else []
 
 
-def _best(story: StoryView) -> tuple[int, FigureOfTheDay] | None:
-    best: tuple[int, FigureOfTheDay] | None = None
-    for text in (story.story.title, *story.points[:3]):
-        for worth, en, es in _common(text):
-            if best is None or worth > best[0]:
-                best = (worth, FigureOfTheDay(en, es, story))
-    return best
+def _candidates(story: StoryView) -> list[tuple[int, FigureOfTheDay]]:
+    """The figures of one story, the worthiest first."""
+    found = [
+        (worth, FigureOfTheDay(en, es, story))
+        for text in (story.story.title, *story.points[:3])
+        for worth, en, es in _common(text)
+    ]
+    return sorted(found, key=lambda item: -item[0])
 
 
 def _common(text: T) -> list[tuple[int, str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -235,12 +236,7 @@ def write_assets(env: Environment, edition: Edition, folder: Path) -> None:
 
 def theme_colours(env: Environment) -> dict[str, tuple[str, str]]:
     """The theme's own colours by role, on light and dark paper (``colours.toml``)."""
-    import tomllib
-
-    loader = env.loader
-    assert loader is not None
-    text = loader.get_source(env, "colours.toml")[0]
-    own = tomllib.loads(text)
+    own = tomllib.loads(render(env, "colours.toml"))
     return {role: (own.get(role, pair)[0], own.get(role, pair)[1]) for role, pair in ROLES.items()}
 
 

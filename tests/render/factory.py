@@ -6,7 +6,9 @@ in different places.
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from briefing.edition import (
@@ -27,52 +29,11 @@ from briefing.model import SECTIONS, Language, Problem
 
 DAY = date(2026, 11, 23)
 
-TITLES: tuple[tuple[str, str], ...] = (
-    ("Lighthouse keepers' pay dispute goes to a second ballot",
-     "El conflicto salarial de los fareros irá a una segunda votación"),
-    ("Three islands agree on a common tide table after forty years of argument",
-     "Tres islas acuerdan una tabla de mareas común tras cuarenta años de disputa"),
-    ("Inflation slows to 2.4% as olive oil gets cheaper",
-     "La inflación baja al 2,4 % gracias al abaratamiento del aceite de oliva"),
-    ("Night trains return to the coast line",
-     "Los trenes nocturnos vuelven a la línea de la costa"),
-    ("A pocket sensor warns of mould before it can be seen",
-     "Un sensor de bolsillo avisa del moho antes de que se vea"),
-    ("Vaccination drive reaches the last of 212 mountain villages",
-     "La campaña de vacunación llega a la última de las 212 aldeas de montaña"),
-    ("Rewetted bog stores twice the carbon that its planners had promised",
-     "Una turbera reinundada guarda el doble del carbono que prometía el proyecto"),
-    ("Lost letters of a lighthouse poet turn up in a biscuit tin",
-     "Aparecen en una lata de galletas las cartas perdidas de una poeta de faro"),
-    ("Rowing club wins the harbour cup in a borrowed boat",
-     "Un club de remo gana la copa del puerto con una barca prestada"),
-    ("Town hall opens its lost-property office to the public for one day",
-     "El ayuntamiento abre por un día su almacén de objetos perdidos"),
-)  # fmt: skip
-
-POINTS: tuple[tuple[str, str], ...] = (
-    ("The vote takes place on 14 December in all nine harbours, and a simple majority decides.",
-     "La votación se celebrará el 14 de diciembre en los nueve puertos y decidirá la mayoría simple."),
-    ("The council put the cost at €18.5 million over six years, of which the islands pay a third.",
-     "El consejo cifra el coste en 18,5 millones de euros en seis años, de los que las islas pagan un tercio."),
-    ("“We measured everything twice, and the second time we believed it,” said Ines Corvalan, who runs the project.",
-     "«Lo medimos todo dos veces, y a la segunda nos lo creímos», dijo Ines Corvalan, que dirige el proyecto."),
-    ("According to the port authority, 38 ships were waiting at anchor on Monday morning, 12% fewer than a week before.",
-     "Según la autoridad portuaria, 38 barcos esperaban fondeados el lunes por la mañana, un 12 % menos que una semana antes."),
-    ("Residents have until Friday to object.",
-     "Los vecinos tienen hasta el viernes para presentar alegaciones."),
-    ("The study followed 4,212 households for three years; the difference was largest where the old pumps had been taken out, and smallest where nothing had been changed at all.",
-     "El estudio siguió a 4212 hogares durante tres años; la diferencia fue mayor donde se habían retirado las bombas antiguas y menor donde no se había cambiado nada."),
-    ("Two of the three judges agreed, and the third called the ruling “a map without a coast”.",
-     "Dos de los tres jueces estuvieron de acuerdo, y el tercero llamó a la sentencia «un mapa sin costa»."),
-)  # fmt: skip
-
-LINES: tuple[tuple[str, str], ...] = (
-    ("What was settled in the spring is open again, and this time the smaller harbours hold the deciding votes.",
-     "Lo que se cerró en primavera vuelve a abrirse, y esta vez los puertos pequeños tienen los votos decisivos."),
-    ("A modest change with consequences well beyond the coast.",
-     "Un cambio modesto con consecuencias mucho más allá de la costa."),
-)  # fmt: skip
+_TEXTS = tomllib.loads((Path(__file__).parent / "texts.toml").read_text(encoding="utf-8"))
+TITLES, POINTS, LINES = (
+    tuple((pair["en"], pair["es"]) for pair in _TEXTS[kind])
+    for kind in ("titles", "points", "lines")
+)
 
 OUTLETS = ("The Harbour Post", "Diario del Faro", "Northern Ledger", "Radio Marea", "")
 LEAD = {
