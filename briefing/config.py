@@ -149,6 +149,7 @@ class MailConfig(_Section):
     password_file: Path | None = None
     timeout: Annotated[float, Field(gt=0)] = 30.0
     retries: Annotated[int, Field(ge=0, le=10)] = 3
+    retry_delay: Annotated[float, Field(ge=0)] = 5.0
     per_connection: Annotated[int, Field(ge=1)] = 50
     per_minute: Annotated[int, Field(ge=1)] | None = None
     max_bytes: Annotated[int, Field(gt=0)] = 10_000_000

@@ -14,7 +14,9 @@
     ├── AlreadyRunning            another run holds the lock                        (exit 4)
     └── MailError                 a message or its transport failed
         ├── TemporaryMailError    worth another try (4xx, broken connection)
-        └── PermanentMailError    this recipient will not get it (5xx)
+        ├── PermanentMailError    this recipient will not get it (5xx)
+        ├── UncertainMailError    the message may or may not have arrived
+        └── MailServerError       the server serves nobody (connection, TLS, login)
 
 Errors of libraries are turned into these where they enter, with ``raise … from exc``.
 """
@@ -83,3 +85,18 @@ class TemporaryMailError(MailError):
 
 class PermanentMailError(MailError):
     """Delivery to this recipient will never work (RFC 5321 5yz)."""
+
+
+class UncertainMailError(MailError):
+    """The connection broke after the whole message was sent and before the server's reply."""
+
+
+class MailServerError(MailError):
+    """The mail server serves nobody: no connection, no TLS, no login.
+
+    ``temporary`` is false when trying again cannot help (a wrong password, a bad certificate).
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, temporary: bool = True) -> None:
+        super().__init__(message, remedy)
+        self.temporary = temporary
