@@ -1,0 +1,178 @@
+"""Training examples of both directions, from the text folder and what was derived from it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from corpus import (
+    REFERENCES,
+    apertium,
+    has_unknown_word,
+    is_held_out,
+    read_lines,
+    read_pairs,
+    without_marks,
+)
+from sentencepiece import SentencePieceProcessor
+from torch import Tensor
+
+MAX_PIECES = 100
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One example as text: source, target, and the Portuguese the teacher would read."""
+
+    source: str
+    target: str
+    kind: str
+    portuguese: str | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example as piece ids, each ending with end-of-sentence."""
+
+    source: list[int]
+    target: list[int]
+    teacher: list[int] | None
+    kind: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Padded ids and masks (true at real tokens)."""
+
+    source: Tensor
+    source_mask: Tensor
+    target: Tensor
+    target_mask: Tensor
+    teacher: tuple[Tensor, Tensor] | None
+
+
+def _news(text: Path) -> Iterator[tuple[str, str, str, str]]:
+    """(English, Spanish, Portuguese, kind) of the news lines that are not held out."""
+    english, portuguese = read_lines(text / "news.en"), read_lines(text / "news.pt.gz")
+    for name in REFERENCES:
+        spanish = read_lines(text / f"news.{name}.es")
+        for i, (e, s, p) in enumerate(zip(english, spanish, portuguese, strict=True)):
+            if not is_held_out(i):
+                yield e, s, p, name
+
+
+def held_out(text: Path) -> list[tuple[str, str]]:
+    """(English, human Spanish) of the lines kept for decisions."""
+    both = zip(read_lines(text / "news.en"), read_lines(text / "news.ref.es"), strict=True)
+    return [pair for i, pair in enumerate(both) if is_held_out(i)]
+
+
+def pivot_pairs(data: Path) -> list[tuple[str, str, str]]:
+    """(English, Spanish by pivot, Portuguese) without sentences that hold an unknown word."""
+    pairs = read_pairs(data / "mono.en-pt.tsv")
+    cache = data / "mono.pt-es.txt"
+    if not cache.exists() or len(read_lines(cache)) != len(pairs):
+        outputs = apertium([pt for _, pt in pairs], "pt-es", mark_unknown=True)
+        cache.write_text("\n".join(outputs) + "\n", encoding="utf-8")
+    marked = read_lines(cache)
+    return [
+        (en, without_marks(es), pt)
+        for (en, pt), es in zip(pairs, marked, strict=True)
+        if es and not has_unknown_word(es)
+    ]
+
+
+def back_translated(text: Path, data: Path) -> list[tuple[str, str, str]]:
+    """(Spanish, English by pivot, Portuguese by rule), only what the rules knew in full."""
+    ruled = {es: pt for es, pt in read_pairs(data / "mono.es-pt.tsv") if not has_unknown_word(pt)}
+    found = []
+    for es, en in read_pairs(text / "back-translated.es-en.tsv.gz"):
+        portuguese = ruled.get(" ".join(es.split()))
+        if portuguese is not None:
+            found.append((es, en, without_marks(portuguese)))
+    return found
+
+
+def sentences(direction: str, text: Path, data: Path) -> list[Sentence]:
+    """All examples of a direction as text."""
+    out: list[Sentence] = []
+    for english, spanish, portuguese, kind in _news(text):
+        if direction == "enes":
+            out.append(Sentence(english, spanish, kind))
+        else:
+            out.append(Sentence(spanish, english, kind, portuguese))
+    for english, spanish, portuguese in pivot_pairs(data):
+        if direction == "enes":
+            out.append(Sentence(english, spanish, "pivot"))
+        else:
+            out.append(Sentence(spanish, english, "pivot", portuguese))
+    if direction == "enes":
+        for path in sorted(data.glob("retranslated*.tsv")) or [text / "back-translated.es-en.tsv.gz"]:
+            pairs = read_pairs(path)
+            out += [Sentence(en, es, "back") for es, en in pairs if 0.5 < len(en) / len(es) < 1.6]
+    else:
+        for spanish, english, portuguese in back_translated(text, data):
+            out.append(Sentence(spanish, english, "back", portuguese))
+    return out
+
+
+def encode(
+    items: list[Sentence],
+    source: SentencePieceProcessor,
+    target: SentencePieceProcessor,
+    teacher: SentencePieceProcessor | None,
+) -> list[Example]:
+    """Piece ids of the sentences of usable length and length ratio."""
+    out = []
+    for item in items:
+        x, y = source.encode(item.source) + [0], target.encode(item.target) + [0]
+        if not (2 < len(x) < MAX_PIECES and 2 < len(y) < MAX_PIECES and 0.4 < len(y) / len(x) < 2.5):
+            continue
+        portuguese = None
+        if teacher is not None and item.portuguese:
+            portuguese = teacher.encode(item.portuguese)[: MAX_PIECES * 2] + [0]
+        out.append(Example(x, y, portuguese, item.kind))
+    return out
+
+
+def pad(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
+    """Ids padded with zero to the longest row, and the mask of real tokens."""
+    width = max(map(len, rows))
+    ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
+    lengths = torch.tensor([len(row) for row in rows])
+    return ids, torch.arange(width)[None] < lengths[:, None]
+
+
+def _collate(group: list[Example]) -> Batch:
+    source, source_mask = pad([e.source for e in group])
+    target, target_mask = pad([e.target for e in group])
+    rows = [e.teacher for e in group]
+    complete = [row for row in rows if row is not None]
+    teacher = pad(complete) if len(complete) == len(rows) else None
+    return Batch(source, source_mask, target, target_mask, teacher)
+
+
+def batches(examples: list[Example], tokens: int, rng: random.Random) -> Iterator[Batch]:
+    """One epoch: sentences of like length together, batches in random order."""
+    order = list(range(len(examples)))
+    rng.shuffle(order)
+    groups: list[list[Example]] = []
+    for start in range(0, len(order), 12000):
+        chunk = [examples[i] for i in order[start : start + 12000]]
+        chunk.sort(key=lambda e: (len(e.target), len(e.source)))
+        group: list[Example] = []
+        width = 0
+        for example in chunk:
+            longest = max(width, len(example.source), len(example.target))
+            if group and longest * (len(group) + 1) > tokens:
+                groups.append(group)
+                group, longest = [], max(len(example.source), len(example.target))
+            group.append(example)
+            width = longest
+        groups.append(group)
+    rng.shuffle(groups)
+    for group in groups:
+        yield _collate(group)
