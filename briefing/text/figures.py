@@ -21,6 +21,8 @@ from briefing.text.measures import Measures
 from briefing.text.ranks import Ranks
 from briefing.text.tokens import MASK, VULGAR, Figure, parse_number
 
+__all__ = ["Figure", "find", "numbers"]
+
 _JOINS = frozenset("and to or y e a o u al – — - , entre hasta el un the us".split())
 _AFTER = frozenset(
     "in of since until till last next this by early late mid during from to through and between "
@@ -238,7 +240,13 @@ class _Reader(Ranks, Measures):
         dozen = words.COLLECTIVES[self.language].get(self._low(end))
         if dozen is not None and value > 1 and not scaled:
             value, end, scaled = value * dozen, end + 1, True
-        more = {"digits": digits, "weak": weak, "also": also, "negative": self._negative(i, end)}
+        more = {
+            "digits": digits,
+            "weak": weak,
+            "also": also,
+            "negative": self._negative(i, end),
+            "number": (self.tokens[i].start, self.tokens[end - 1].end),
+        }
         currency, stop = self._currency(i, end)
         if currency:
             first = i - 1 if (before := self._at(i - 1)) and before.text in words.SYMBOLS else i

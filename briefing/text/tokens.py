@@ -21,7 +21,8 @@ class Figure:
     midnight. ``unit`` is ``%``, a currency, a unit of measure, ``year``, ``month``, ``day of
     month``, ``weekday``, ``clock`` (with day or night known), ``clock?`` (not known), ``century``,
     ``decade``, ``ordinal``, ``vague`` (an order of magnitude: "hundreds"), ``?`` (shares the unit
-    of a later figure: "15 to 20 %") or empty. ``also`` is a second possible reading.
+    of a later figure: "15 to 20 %") or empty. ``also`` is a second possible reading. ``number`` is
+    the place of the number without symbol or unit, where it differs from ``start:end``.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Figure:
     weak: bool = False
     negative: bool = False
     also: Fraction | None = None
+    number: tuple[int, int] | None = None
 
 
 GAP = "\u00a0\u202f\u2009"

@@ -1,0 +1,1 @@
+"""Translation between English and Spanish: backends, glossary, checks, cache, service."""

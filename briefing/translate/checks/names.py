@@ -1,0 +1,129 @@
+"""Names: people, places and organisations must not be swapped, translated wrongly or lost.
+
+A name counts when it cannot be anything else: capitalised inside a sentence (or twice in a row),
+not a word that Spanish or English writes with a capital only on its side (months, nationalities,
+titles). It is found again as it stands, without accents, transliterated (one letter in five may
+differ), or in the form that the other language has for it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from briefing.model import Language
+from briefing.text.numerals import roman
+from briefing.translate.checks.exonyms import forms
+from briefing.translate.checks.finding import Finding
+from briefing.translate.checks.name_words import COMMON
+
+_WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽ]")
+_ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}s?")
+_OPENERS = set(".!?:;…—–-([{«“\"‘'¿¡/")
+
+
+def names(text: str, language: Language) -> list[str]:
+    """The single words of names in ``text`` that should survive a translation, in order."""
+    found = []
+    words = list(_WORD.finditer(text))
+    shouting = sum(w.group().isupper() for w in words) * 2 > len(words) + 1
+    titled = sum(bool(_CAPITAL.match(w.group())) for w in words) * 4 > len(words) * 3
+    if shouting or (titled and len(words) > 4):
+        return []
+    for number, match in enumerate(words):
+        word = re.sub(r"['’]s$|['’]$", "", match.group())
+        if not _CAPITAL.match(word) or len(word) < 2 or roman(word) is not None:
+            continue
+        if word.lower() in COMMON[language] or re.sub(r"s$", "", word.lower()) in COMMON[language]:
+            continue
+        if _opens(text, match.start()) and not _again(words, number):
+            continue
+        found.append(word)
+    return found
+
+
+def _opens(text: str, start: int) -> bool:
+    before = text[:start].rstrip()
+    return not before or before[-1] in _OPENERS
+
+
+def _again(words: list[re.Match[str]], number: int) -> bool:
+    """A sentence begins with a name when the next word has a capital, too."""
+    word = words[number].group()
+    if number + 1 < len(words):
+        gap = words[number + 1].start() - words[number].end()
+        if gap == 1 and _CAPITAL.match(words[number + 1].group()) and len(word) > 2:
+            return True
+    return bool(_ACRONYM.fullmatch(word)) and len(word) > 2
+
+
+def check_names(source_text: str, text: str, source: Language, target: Language) -> list[Finding]:
+    """One finding that lists the names which the translation lost."""
+    lost = lost_names(source_text, text, source)
+    return [Finding("name", f"lost: {', '.join(lost)}", hard=False)] if lost else []
+
+
+def lost_names(source_text: str, text: str, source: Language) -> list[str]:
+    """The name words of the source that are not in the translation in any known form."""
+    wanted = names(source_text, source)
+    if not wanted:
+        return []
+    plain_text = plain(text)
+    words = {plain(word) for word in re.findall(r"[\w'’.-]*\w", text)}
+    lost = []
+    for name in wanted:
+        if not _there(name, plain_text, words):
+            if _by_phrase(name, source_text, plain_text):
+                continue
+            lost.append(name)
+    return lost
+
+
+def _there(name: str, text: str, words: set[str]) -> bool:
+    low = plain(name)
+    if low in words or (low in text and len(low) > 3):
+        return True
+    if any(_holds(text, words, form) for form in forms().get(name.lower(), ())):
+        return True
+    parts = re.split(r"[-'’.]", low)
+    if len(parts) > 1 and all(part in text for part in parts if len(part) > 2):
+        return True
+    if len(low) < 4:
+        return False
+    return any(word[:1] == low[:1] and _alike(low, word) for word in words)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Transliterations: one letter in five may differ, and the length by one or two."""
+    difference = abs(len(a) - len(b))
+    if difference > 2:
+        return False
+    ratio = SequenceMatcher(None, a, b).ratio()
+    return ratio >= (0.74 if difference < 2 else 0.9)
+
+
+def _holds(text: str, words: set[str], form: str) -> bool:
+    bare = plain(form)
+    return bare in words if len(bare) < 5 and bare.isalpha() else bare in text
+
+
+def _by_phrase(name: str, source_text: str, text: str) -> bool:
+    """Is ``name`` part of a longer known name ("United" of "United States")?"""
+    low = name.lower()
+    source_low = source_text.lower()
+    for known, others in forms().items():
+        inside = " " in known and low in known.split() and known in source_low
+        if inside and any(plain(form) in text for form in others):
+            return True
+    return False
+
+
+@lru_cache(maxsize=50_000)
+def plain(word: str) -> str:
+    """Lower case without accents, and with the letters that transliterations differ in made one."""
+    bare = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return bare.replace("’", "'")

