@@ -1,0 +1,1 @@
+"""Weights and tables that come with the package."""
