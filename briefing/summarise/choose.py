@@ -140,8 +140,8 @@ def _scorer(pool: Pool, model: Model) -> Callable[[Sequence[tuple[int, ...]]], M
         words_in = np.array([pool.has_word[line].any(axis=0) for line in numbers])
         pairs_in = np.array([pool.has_pair[line].any(axis=0) for line in numbers])
         length = np.array([pool.lengths[line].sum() for line in numbers])[:, None] + pool.lengths
-        hits = (words_in @ pool.word)[:, None] + ((~words_in) * pool.word) @ has_word.T
-        pairs = (pairs_in @ pool.pair)[:, None] + ((~pairs_in) * pool.pair) @ has_pair.T
+        hits = (words_in @ pool.word)[:, None] + _products((~words_in) * pool.word, has_word)
+        pairs = (pairs_in @ pool.pair)[:, None] + _products((~pairs_in) * pool.pair, has_pair)
         price = np.array([cost[line].sum() for line in numbers])[:, None] + cost
         result: Matrix = (
             2 * hits / (length + model.length)
@@ -151,6 +151,12 @@ def _scorer(pool: Pool, model: Model) -> Callable[[Sequence[tuple[int, ...]]], M
         return result
 
     return score
+
+
+def _products(one: Matrix, two: Matrix) -> Matrix:
+    """``one @ two.T`` without the threads of BLAS, which cost more than they bring at this size."""
+    result: Matrix = np.einsum("sw,iw->si", one, two)
+    return result
 
 
 def stems_of(sentences: Sequence[str]) -> list[set[str]]:

@@ -111,7 +111,7 @@ def _weights(has_word: NDArray[np.bool_], content: NDArray[np.bool_]) -> Matrix:
 
 def _centrality(vectors: Matrix) -> Matrix:
     """LexRank (Erkan and Radev 2004) over cosine similarity, scaled to 0–1."""
-    similar = vectors @ vectors.T
+    similar = np.einsum("iw,jw->ij", vectors, vectors)  # no threads for small matrices
     np.fill_diagonal(similar, 0)
     total = similar.sum(axis=1, keepdims=True)
     step = np.where(total > 0, similar / np.where(total > 0, total, 1), 1 / len(similar))

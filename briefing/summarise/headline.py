@@ -22,12 +22,12 @@ _FRONT = (
 _SITE = re.compile(
     r"\s+(?:\||»|::|—|–|-)\s+(?:"
     r"[\w.-]+\.(?:com|org|net|es|mx|ar|co|cl|pe|co\.uk|news|info)"
-    r"|(?:The )?(?:[A-ZÁÉÍÓÚÑ][\w'’.-]*\s?){0,3}(?:News|Times|Post|Journal|Guardian|Telegraph|Herald|"
-    r"Tribune|Gazette|Independent|Mail|Press|Noticias|Reuters|CNN|BBC|EFE|AFP|Bloomberg|Diario|Digital"
-    r"|MENAFN|Xinhua)(?:\s(?:Online|News|Mundo|Sport|World|Business))?"
-    r"|(?:El|La|El Diario) (?:País|Mundo|Vanguardia|Razón|Nación|Tiempo|Universal|Periódico|Comercio|"
-    r"Confidencial|Español|Economista|Jornada|Tercera|Espectador)|ABC|Clarín|Infobae|20minutos|Excélsior"
-    r")\s*$"
+    r"|(?:The )?(?:[A-ZÁÉÍÓÚÑ][\w'’.-]*\s?){0,3}(?:News|Times|Post|Journal|Guardian|Telegraph|"
+    r"Herald|Tribune|Gazette|Independent|Mail|Press|Noticias|Reuters|CNN|BBC|EFE|AFP|Bloomberg|Diario"
+    r"|Digital|MENAFN|Xinhua)(?:\s(?:Online|News|Mundo|Sport|World|Business))?"
+    r"|(?:El|La|El Diario) (?:País|Mundo|Vanguardia|Razón|Nación|Tiempo|Universal|Periódico|"
+    r"Comercio|Confidencial|Español|Economista|Jornada|Tercera|Espectador)|ABC|Clarín|Infobae|20minutos"
+    r"|Excélsior)\s*$"
 )
 _PIPE = re.compile(r"\s+\|\s+[^|]{2,40}$")
 

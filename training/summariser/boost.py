@@ -26,33 +26,30 @@ def export(booster: lightgbm.Booster) -> dict[str, Any]:
     """The trees as arrays of one size, rounded to what they need."""
     trees = [_flat(info["tree_structure"]) for info in booster.dump_model()["tree_info"]]
     nodes = max(1, *(len(tree["feature"]) for tree in trees))
-    leaves = max(len(tree["leaf"]) for tree in trees)
-    result: dict[str, Any] = {"depth": max(tree["depth"] for tree in trees)}
-    for name in ("feature", "threshold", "left", "right"):
-        result[name] = [tree[name] + [0] * (nodes - len(tree[name])) for tree in trees]
-    result["leaf"] = [tree["leaf"] + [0] * (leaves - len(tree["leaf"])) for tree in trees]
-    return result
+    filler = {"feature": 0, "threshold": 1e300, "mask": 0xFFFF, "leaf": 0}
+    return {
+        name: [
+            tree[name] + [value] * (nodes + (name == "leaf") - len(tree[name])) for tree in trees
+        ]
+        for name, value in filler.items()
+    }
 
 
-def _flat(root: dict[str, Any]) -> dict[str, Any]:
-    flat: dict[str, Any] = {
-        "feature": [], "threshold": [], "left": [], "right": [], "leaf": [], "depth": 0,
-    }  # fmt: skip
+def _flat(root: dict[str, Any]) -> dict[str, list[Any]]:
+    flat: dict[str, list[Any]] = {"feature": [], "threshold": [], "mask": [], "leaf": []}
 
-    def add(node: dict[str, Any], depth: int) -> int:
+    def add(node: dict[str, Any]) -> int:
+        """Add a branch; the bits of its leaves."""
         if "leaf_value" in node:
             flat["leaf"].append(round(node["leaf_value"], 5))
-            flat["depth"] = max(flat["depth"], depth)
-            return -len(flat["leaf"])
+            return 1 << (len(flat["leaf"]) - 1)
         here = len(flat["feature"])
         flat["feature"].append(node["split_feature"])
         flat["threshold"].append(float(f"{node['threshold']:.6g}"))
-        flat["left"].append(0)
-        flat["right"].append(0)
-        flat["left"][here] = add(node["left_child"], depth + 1)
-        flat["right"][here] = add(node["right_child"], depth + 1)
-        return here
+        flat["mask"].append(0)
+        left = add(node["left_child"])
+        flat["mask"][here] = 0xFFFF & ~left
+        return left | add(node["right_child"])
 
-    if add(root, 0) < 0:  # a tree of one leaf: a split that always goes left
-        flat.update(feature=[0], threshold=[1e300], left=[-1], right=[-1], depth=1)
+    add(root)
     return flat
