@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from briefing.labels import Labels
 
-WIDTH, HEIGHT, FOOT = 600, 110, 22
+WIDTH, HEIGHT, FOOT = 600, 120, 26
 
 
 def days_chart(counts: list[tuple[date, int]], words: Labels) -> Markup:
@@ -20,9 +20,9 @@ def days_chart(counts: list[tuple[date, int]], words: Labels) -> Markup:
     bars = Markup("").join(
         Markup('<rect x="{}" y="{}" width="{}" height="{}"/>').format(
             round(place * step + 1, 1),
-            round(HEIGHT - HEIGHT * 0.86 * count / most, 1),
+            round(HEIGHT - HEIGHT * 0.8 * count / most, 1),
             round(step - 2, 1),
-            round(HEIGHT * 0.86 * count / most, 1),
+            round(HEIGHT * 0.8 * count / most, 1),
         )
         for place, (_, count) in enumerate(counts)
         if count
@@ -38,7 +38,7 @@ def days_chart(counts: list[tuple[date, int]], words: Labels) -> Markup:
         '<g class="bars">{bars}</g><path class="axis" d="M0 {h}.5H{w}"/>'
         '<text x="0" y="{text}">{first}</text>'
         '<text x="{w}" y="{text}" text-anchor="end">{last}</text>'
-        '<text x="{w}" y="10" text-anchor="end">{most}</text></svg>'
+        '<text x="{w}" y="16" text-anchor="end">{most}</text></svg>'
     ).format(
         w=WIDTH, h=HEIGHT, full=HEIGHT + FOOT, text=HEIGHT + FOOT - 5, title=title, bars=bars,
         first=first, last=last, most=words.count("count.stories", most),
