@@ -156,11 +156,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A translated text. ``original_shown`` when no candidate passed the checks."""
+    """A translated text. ``original_shown`` when no candidate passed the checks of a sentence;
+
+    then ``candidate`` is the text with the best failed candidates in the places of the originals.
+    """
 
     text: str
     verdicts: tuple[Verdict, ...] = ()
     original_shown: bool = False
+    candidate: str = ""
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ Zimbabwe=Zimbabue|Zambia=Zambia|Botswana=Botsuana|Namibia=Namibia|South Africa=S
 Somalia=Somalia|Eritrea=Eritrea|Chad=Chad|Mauritania=Mauritania|Western Sahara=Sáhara Occidental
 Madagascar=Madagascar|Israel=Israel|Palestine=Palestina|Gaza=Gaza|West Bank=Cisjordania
 Jordan=Jordania|Lebanon=Líbano|Syria=Siria|Iraq=Irak,Iraq|Iran=Irán
-Saudi Arabia=Arabia Saudita,Arabia Saudí,Arabia Saudí
+Saudi Arabia=Arabia Saudita,Arabia Saudí
 Yemen=Yemen|Oman=Omán|Qatar=Catar,Qatar|Kuwait=Kuwait|Bahrain=Baréin,Bahréin
 Emirates=Emiratos|Afghanistan=Afganistán|Pakistan=Pakistán|India=India|Nepal=Nepal
 Bangladesh=Bangladés,Bangladesh|Sri Lanka=Sri Lanka|Myanmar=Myanmar,Birmania|Burma=Birmania
