@@ -146,6 +146,7 @@ class Presentation(_Frozen):
     size: Literal["A4", "Letter"] = "A4"
     theme: str = "classic"
     pdf: Literal["ua-1", "a-3a"] = "ua-1"
+    epub: bool = True
 
 
 class MadeBy(_Frozen):

@@ -183,7 +183,10 @@ class _Job:
             note=find_note(self.request.notes, self.request.paths, self.found),
             organisation=organisation(config),
             presentation=Presentation(
-                size=config.pages.size, theme=config.pages.theme, pdf=config.pages.pdf
+                size=config.pages.size,
+                theme=config.pages.theme,
+                pdf=config.pages.pdf,
+                epub=config.pages.epub,
             ),
             site_url=config.site_url,
             missing_sources=missing,

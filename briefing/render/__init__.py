@@ -47,7 +47,8 @@ def render_edition(
     for language in LANGUAGES:
         text = markdown_of(view, language)
         (folder / f"briefing-{language}.md").write_bytes(text.encode("utf-8"))
-        (folder / f"briefing-{language}.epub").write_bytes(epub_of(env, view, language))
+        if edition.presentation.epub:
+            (folder / f"briefing-{language}.epub").write_bytes(epub_of(env, view, language))
         progress.advance()
     writer = PdfWriter(env, view, overrides)
     for name, languages in PDFS:

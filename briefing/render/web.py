@@ -64,7 +64,7 @@ def source_rows(view: EditionView, words: Labels) -> list[tuple[str, int]]:
     return [*rows, (words("chart.rest"), rest)] if rest else rows
 
 
-def file_links(edition: Edition, language: Language, epub: bool) -> list[tuple[str, str]]:
+def file_links(edition: Edition, language: Language) -> list[tuple[str, str]]:
     """File names beside the pages and what to call them."""
     words = labels(language)
     files = [
@@ -73,7 +73,7 @@ def file_links(edition: Edition, language: Language, epub: bool) -> list[tuple[s
         (f"briefing-{language}.epub", words("files.epub")),
         (f"briefing-{language}.md", words("files.markdown")),
     ]
-    return [file for file in files if epub or not file[0].endswith(".epub")]
+    return [file for file in files if edition.presentation.epub or not file[0].endswith(".epub")]
 
 
 class WebPages:
@@ -92,7 +92,7 @@ class WebPages:
 
     def write(self, progress: Progress) -> None:
         """All pages, in order."""
-        files = {language: file_links(self.edition, language, True) for language in LANGUAGES}
+        files = {language: file_links(self.edition, language) for language in LANGUAGES}
         papers = {language: paper_name(self.edition, language) for language in LANGUAGES}
         door = render(
             self.env, "web/choose.html.j2", e=self.edition, view=self.view, files=files,
@@ -119,7 +119,7 @@ class WebPages:
                 figures=[figure.seen(language) for figure in self.figures],
                 section_rows=section_rows(self.view, words),
                 source_rows=source_rows(self.view, words),
-                files=file_links(self.edition, language, True),
+                files=file_links(self.edition, language),
             ),
         )
         for story in self.view.stories:
