@@ -26,7 +26,7 @@ from briefing.model import Language, Outcome, Problem
 from briefing.render.colours import palette
 from briefing.render.environment import render
 from briefing.render.figures import figures_of_the_day
-from briefing.render.tagging import element_languages
+from briefing.render.tagging import element_languages, printable_links
 from briefing.render.view import EditionView
 from briefing.render.web import (
     note_for,
@@ -145,6 +145,7 @@ class PdfWriter:
                 font_config=fonts,
                 pdf_identifier=identifier,
                 pdf_tags=True,
+                finisher=printable_links,
                 **options,
             )
         return made

@@ -1,4 +1,4 @@
-"""Languages of elements in tagged PDFs.
+"""What WeasyPrint leaves out of tagged PDFs: languages of elements, scopes, the print flag.
 
 WeasyPrint 70 writes ``/Lang`` for the document only, so a screen reader would read the Spanish
 of the parallel edition with an English voice. ISO 14289-1, 7.2 wants the language of each change.
@@ -17,7 +17,10 @@ _lock = threading.Lock()
 
 @contextmanager
 def element_languages() -> Iterator[None]:
-    """While active, structure elements made from elements with ``lang`` carry ``/Lang``."""
+    """While active, structure elements made from elements with ``lang`` carry ``/Lang``.
+
+    Header cells get their ``/Scope`` too (ISO 14289-1, 7.5).
+    """
     import pydyf
     from weasyprint.pdf import tags
 
@@ -28,8 +31,11 @@ def element_languages() -> Iterator[None]:
         language = element.attrib.get("lang") if element is not None else None
         generated = "::" in (getattr(box, "element_tag", None) or "")
         for structure in build(box, parent, *rest):
-            if language and not generated and structure.get("S") != "/Document":
+            if language and not generated:
                 structure["Lang"] = pydyf.String(language)
+            if structure.get("S") == "/TH" and element is not None:
+                row = element.attrib.get("scope") == "row"
+                structure["A"]["Scope"] = "/Row" if row else "/Column"
             yield structure
 
     with _lock:
@@ -38,3 +44,10 @@ def element_languages() -> Iterator[None]:
             yield
         finally:
             tags._build_box_tree = build
+
+
+def printable_links(document: Any, pdf: Any) -> None:
+    """Set the print flag of every annotation (ISO 14289-1, 7.18.1); a ``finisher`` of WeasyPrint."""
+    for item in pdf.objects:
+        if isinstance(item, dict) and item.get("Type") == "/Annot":
+            item["F"] = 4
