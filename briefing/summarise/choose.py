@@ -29,8 +29,13 @@ from briefing.summarise.vocabulary import (
     words,
 )
 
-SHORTEST, LONGEST = 6, 60
-BEAM = 24
+SHORTEST, LONGEST = 7, 60
+"""Words of a point."""
+
+FEWEST_CONTENT = 4
+BEAM = 12
+BADLY = 2.0
+"""Price of a sentence that stands badly alone: more than any sentence brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,18 @@ def load_model() -> Model:
 
 
 def fitness(sentence: str, language: Language) -> int:
-    """How a sentence stands alone: 0 well, 1 leaning on its neighbours, 2 not as a point."""
+    """How a sentence stands alone: 0 well, 1 leaning on others, 2 badly, 3 never (a question)."""
     found = words(sentence)
-    if not SHORTEST <= len(found) <= LONGEST or "?" in sentence:
+    if "?" in sentence or len(found) < 3:
+        return 3
+    if not SHORTEST <= len(found) <= LONGEST:
         return 2
     opener = found[0].lower()
     if opener in DANGLING:
         return 2
     if opener in WEAK_OPENERS or (language == "es" and verb_first(opener)):
+        return 1
+    if len(content_stems(sentence)) < FEWEST_CONTENT:
         return 1
     return int(sentence[:1] in "\"“«'‘" or sentence.rstrip("\"”»')]’")[-1:] not in ".!…")
 
@@ -94,8 +103,12 @@ def choose(pool: Pool, count: int, model: Model, *, beam: int = BEAM) -> list[in
     Sentences that cannot stand alone are taken only when the others do not suffice for three
     points, and never a question or one that says the same as another.
     """
-    allowed = [i for i, unfit in enumerate(pool.fitness) if unfit < 2]
-    chosen = _search(pool, count, model, allowed, beam)
+    chosen: tuple[int, ...] = ()
+    for worst in (1, 2):
+        allowed = [i for i, unfit in enumerate(pool.fitness) if unfit <= worst]
+        chosen = _search(pool, count, model, allowed, beam)
+        if len(chosen) >= min(count, 3):
+            break
     return sorted(chosen)
 
 
@@ -133,7 +146,8 @@ def _clashes(pool: Pool, allowed: Sequence[int]) -> set[tuple[int, int]]:
 def _scorer(pool: Pool, model: Model) -> Callable[[Sequence[tuple[int, ...]]], Matrix]:
     """A function: for each set of sentences the value of adding every sentence to it."""
     has_word, has_pair = pool.has_word.astype(float), pool.has_pair.astype(float)
-    cost = model.penalty * (np.array(pool.fitness) == 1)
+    unfit = np.array(pool.fitness)
+    cost = model.penalty * (unfit == 1) + BADLY * (unfit == 2)
 
     def score(states: Sequence[tuple[int, ...]]) -> Matrix:
         numbers = [list(state) for state in states]

@@ -14,15 +14,15 @@ import numpy as np
 from briefing.config import SummariseConfig
 from briefing.model import KeyPoint, Language, Story, Summary
 from briefing.summarise.choose import Model, Pool, choose, fitness, load_model, stems_of
+from briefing.summarise.conflicts import with_conflicts
 from briefing.summarise.features import Document, document, from_log_odds, log_odds
 from briefing.summarise.headline import headline
 from briefing.summarise.source import Sentence, readable, sentences_of, texts
 from briefing.summarise.trees import Matrix
 from briefing.summarise.vocabulary import FUNCTION_WORDS, stem, words
 
-FEWEST, MOST = 3, 5
-LONG_STORY = 6
-"""Sentences from which a story gets at least three points."""
+FEWEST = 3
+"""Points of a story that one article tells."""
 
 TITLE_ODDS = 0.4
 """Added to the log odds of a word of the title: a good title names what matters."""
@@ -65,8 +65,17 @@ class EmbeddedSummariser:
         return Summary(
             title,
             sentences[line[0]].short if line else title,
-            tuple(KeyPoint(s.short, (s.span,)) for s in chosen),
+            tuple(_point(sentence, sentences, story) for sentence in chosen),
         )
+
+
+def _point(chosen: Sentence, sentences: Sequence[Sentence], story: Story) -> KeyPoint:
+    """The point with its evidence; where sources contradict its figures, with theirs as well."""
+    if len(story.articles) == 1:
+        return KeyPoint(chosen.short, (chosen.span,))
+    articles = {article.id: article for article in story.articles}
+    text, others = with_conflicts(chosen, sentences, articles, story.lead.language)
+    return KeyPoint(text, (chosen.span, *dict.fromkeys(other.span for other in others)))
 
 
 def joined(
