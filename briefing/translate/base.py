@@ -122,6 +122,15 @@ class LineTranslator(ABC):
         return out
 
 
+def clauses(sentence: str) -> list[str]:
+    """``sentence`` cut at the clause mark nearest its middle, or whole when there is none."""
+    cuts = [m for m in _CLAUSE.finditer(sentence) if 15 < m.start() < len(sentence) - 15]
+    if not cuts:
+        return [sentence]
+    cut = min(cuts, key=lambda m: abs(m.start() - len(sentence) / 2))
+    return [sentence[: cut.start()], sentence[cut.end() :]]
+
+
 def cut_at(sentence: str, limit: int) -> list[str]:
     """``sentence`` in pieces of at most ``limit`` characters, cut at clauses, else at blanks."""
     if len(sentence) <= limit:

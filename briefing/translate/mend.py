@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from briefing.model import Language
 from briefing.text.figures import Figure, find
-from briefing.text.numerals import to_roman
+from briefing.text.numerals import CARDINALS, to_roman
 from briefing.text.tokens import parse_number
 from briefing.text.typography import format_number
 from briefing.translate.checks.figures import compare
@@ -19,6 +19,13 @@ _FOREIGN: dict[Language, re.Pattern[str]] = {
     "es": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,2})(?![\d:]|[.,]\d)"),
     "en": re.compile(r"(?<![\d.,])(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+,\d{1,2})(?![\d:]|[.,]\d)"),
 }
+_LONG_SCALE = re.compile(r"(?<![\d.,])(\d{1,3}(?:,\d{1,3})?) mil (?=millones\b)")
+_LONE_SCALE = re.compile(
+    r"\b([A-Za-z]+) ((?:[mb]|tr)illion) (?=(?:dollars|euros|pounds|pesos|people)\b)"
+)
+_COUNTS = frozenset(CARDINALS["en"]) | frozenset(
+    "a one per half several few hundred thousand many the multi some another each and point".split()
+)
 _CLOCK_UNITS = ("clock", "clock?")
 
 
@@ -27,6 +34,8 @@ def own_form(source_text: str, text: str, source: Language, target: Language) ->
 
     Only numbers that, read as the source language writes them, are among the source's figures.
     """
+    text = _LONG_SCALE.sub(_millions, text) if target == "es" else _LONE_SCALE.sub(_article, text)
+    text = _ended(source_text, text)
     if not _FOREIGN[target].search(text):
         return text
     known = {figure.value for figure in find(source_text, source)}
@@ -43,6 +52,32 @@ def own_form(source_text: str, text: str, source: Language, target: Language) ->
         return format_number(plain, target, "point")
 
     return _FOREIGN[target].sub(turn, text)
+
+
+def _millions(match: re.Match[str]) -> str:
+    """ "3,2 mil millones" is the same as "3200 millones", which Spanish prefers."""
+    value = parse_number(match[1], "es")[0] * 1000
+    if value.denominator != 1:
+        return match.group()
+    return format_number(str(value.numerator), "es", "point") + " "
+
+
+def _article(match: re.Match[str]) -> str:
+    """ "lost billion dollars", from "mil millones", lacks its "a"."""
+    if match[1].lower() in _COUNTS:
+        return match.group()
+    return f"{match[1]} a {match[2]} "
+
+
+def _ended(source_text: str, text: str) -> str:
+    """A full stop, question or exclamation mark at the end stays there."""
+    ending = re.search(r"[.!?…][\"”»)]*$", source_text)
+    if ending is None or not text or re.search(r"[.!?…:;][\"”»)]*$", text):
+        return text
+    mark = ending.group()[0]
+    closing = re.search(r"[\"”»)]+$", text) if len(ending.group()) > 1 else None
+    at = closing.start() if closing else len(text)
+    return text[:at] + mark + text[at:]
 
 
 def restore_figures(

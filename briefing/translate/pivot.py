@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from briefing.model import Language
+from briefing.text.numerals import MONTHS, to_roman
 from briefing.translate import rules
 from briefing.translate.base import LineTranslator, in_threads, workers
 
@@ -18,8 +19,13 @@ PACKAGES = "apertium apertium-es-pt"
 REPAIRS = Path(__file__).parents[1] / "data" / "models" / "pivot_repairs.tsv"
 OWN_REPAIRS = Path(__file__).parent / "pivot_words.tsv"
 
-_MARKED = re.compile(r"(?<![\w*@#])[*@#](\w[\w'’-]*)")
+_HOUR = re.compile(r"\b(\d{1,2})h(\d{2})?\b")
+_MARKED = re.compile(r"(?<![*@#])[*@#](?=[^\W\d_])(\w[\w'’-]*)")
 _CAPITALISED = re.compile(r"(?<![\w-])[A-ZÁÉÍÓÚÑÂÊÔÃÕÇ][\w'’-]+")
+_STATES = re.compile(r"\bEE\. ?UU\.|\bEEUU\b|\bEE\.UU\b")
+_QUOTES = re.compile(r"[“”«»„]")
+_CENTURY = re.compile(r"\b(\d{1,2})(?:[ºª°]|\.º)? século\b|\bséculo (\d{1,2})\b")
+_MONTH_NAMES = "|".join(m for m in MONTHS["es"] if len(m) > 4 or m == "mayo")
 _SHIELD = "qxz"
 """Ending that makes a name unknown to the rules, so that they leave it alone."""
 
@@ -29,6 +35,8 @@ _POLISH = (
     (re.compile(r"\bnos (?=(?:Estados|Países|Emiratos)\b)"), "en los "),
     (re.compile(r"\bnas (?=[A-ZÁÉÍÓÚ])"), "en las "),
     (re.compile(r"\bsólo\b"), "solo"),
+    (re.compile(rf"\ben (?=\d{{1,2}} de (?:{_MONTH_NAMES})\b)"), "el "),
+    (re.compile(rf"\bEn (?=\d{{1,2}} de (?:{_MONTH_NAMES})\b)"), "El "),
     (re.compile(r"EE\. UU\.\.(?=\s|$)"), "EE. UU."),
     (re.compile(r"\b(US|R) \$ ?(?=\d)"), r"\1$ "),
 )
@@ -51,11 +59,16 @@ class PivotTranslator(LineTranslator):
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         engine = _engine("en-pt" if source == "en" else "pt-en")
         if source == "en":
-            portuguese = in_threads(engine, texts, self._threads)
+            plain = [_QUOTES.sub('"', text) for text in texts]
+            portuguese = [
+                _HOUR.sub(_hour, _CENTURY.sub(_century, t))
+                for t in in_threads(engine, plain, self._threads)
+            ]
             shielded = [_shield(pt, en) for pt, en in zip(portuguese, texts, strict=True)]
             marked = rules.run("pt-es", shielded, mark_unknown=True)
             return [_polish(_unshield(_mend(text, _repairs("pt-es")))) for text in marked]
-        marked = rules.run("es-pt", texts, mark_unknown=True)
+        plain = [_STATES.sub("Estados Unidos", _QUOTES.sub('"', text)) for text in texts]
+        marked = rules.run("es-pt", plain, mark_unknown=True)
         portuguese = [_mend(text, _repairs("es-pt")) for text in marked]
         return in_threads(engine, portuguese, self._threads)
 
@@ -107,6 +120,15 @@ def _shield(portuguese: str, english: str) -> str:
         return name + _SHIELD
 
     return _CAPITALISED.sub(shield, portuguese)
+
+
+def _hour(match: re.Match[str]) -> str:
+    return f"{match[1]}:{match[2] or '00'}"
+
+
+def _century(match: re.Match[str]) -> str:
+    value = int(match[1] or match[2])
+    return f"século {to_roman(value)}" if 0 < value < 40 else match.group()
 
 
 def _polish(spanish: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.model import Language
 from briefing.text import sentences
 from briefing.text.tokens import MASK
-from briefing.text.typography import apply
+from briefing.translate.mend import own_form
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _LINES = re.compile(r"\s*\n\s*")
@@ -59,15 +59,15 @@ def _line(line: str, source: Language, target: Language, headline: bool) -> Plan
             continue
         at = body.index(stripped, start)
         out.append(body[last:at])
-        out.append(_piece(stripped, target))
+        out.append(_piece(stripped, source, target))
         last = at + len(stripped)
     out.append(body[last:])
     return [part for part in out if part != ""]
 
 
-def _piece(text: str, target: Language) -> Segment | str:
+def _piece(text: str, source: Language, target: Language) -> Segment | str:
     if not _LETTERS.search(MASK.sub("", text)):
-        return apply(text, target, "point") if re.search(r"\d", text) else text
+        return own_form(text, text, source, target)
     words = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > 1]
     capitals = [word for word in words if word.isupper()]
     if len(words) >= 3 and len(capitals) == len(words) and not MASK.search(text):

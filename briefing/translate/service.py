@@ -14,7 +14,7 @@ from pathlib import Path
 
 from briefing.model import Language, Progress, Silent, Translation, Verdict
 from briefing.registry import Translator
-from briefing.translate.base import cut_at
+from briefing.translate.base import clauses
 from briefing.translate.cache import Cache, key_of
 from briefing.translate.glossary import Glossary
 from briefing.translate.judge import Candidate, Judged, Made, Pair, decide, examine
@@ -145,7 +145,7 @@ class TranslationService:
         self, pairs: list[Pair], candidates: list[list[Candidate]], cases: list[int]
     ) -> None:
         """Translate clause by clause: short inputs lose and double less."""
-        pieces = {n: cut_at(pairs[n].text, max(40, len(pairs[n].text) * 2 // 3)) for n in cases}
+        pieces = {n: clauses(pairs[n].text) for n in cases}
         chosen = [n for n in cases if len(pieces[n]) > 1]
         flat = [piece for n in chosen for piece in pieces[n]]
         if not flat:

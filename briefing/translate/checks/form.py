@@ -58,7 +58,7 @@ def _untouched(source_text: str, text: str) -> float:
     """The share of lower-case words that were copied from the source."""
     before = {word for word in _WORD.findall(source_text) if word[0].islower()}
     after = [word for word in _WORD.findall(text) if word[0].islower() and len(word) > 3]
-    return sum(word in before for word in after) / len(after) if after else 0.0
+    return sum(word in before for word in after) / len(after) if len(after) > 2 else 0.0
 
 
 def _left_over(source_text: str, text: str, target: Language) -> list[Finding]:

@@ -1,0 +1,49 @@
+"""The official Firefox Translations models, fetched by ``briefing models get`` or from a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.config import TranslateConfig
+from briefing.errors import BackendUnavailable
+from briefing.model import Language
+from briefing.translate import rules
+from briefing.translate.base import LineTranslator, workers
+from briefing.translate.fx import FxModel
+
+PAIRS: tuple[tuple[Language, Language], ...] = (("en", "es"), ("es", "en"))
+
+
+class FirefoxTranslator(LineTranslator):
+    """``[translate] model`` is a folder with ``en-es`` and ``es-en``; default: what was fetched."""
+
+    def __init__(self, config: TranslateConfig, state_dir: Path) -> None:
+        super().__init__()
+        root = Path(config.model) if config.model else state_dir / "models" / "firefox"
+        self._folders = {(s, t): root / f"{s}-{t}" for s, t in PAIRS}
+        if not any(folder.is_dir() for folder in self._folders.values()):
+            raise BackendUnavailable(
+                f"{root}: there are no Firefox models in this folder.",
+                "Fetch them with: briefing models get en-es es-en",
+            )
+        self._loaded: dict[tuple[Language, Language], FxModel] = {}
+
+    @property
+    def signature(self) -> str:
+        """Engine version and the sizes of the models, which differ from release to release."""
+        sizes = []
+        for (source, target), folder in self._folders.items():
+            size = sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
+            sizes.append(f"{source}-{target}:{size}")
+        return f"firefox:fxtranslate-{rules.package_version('fxtranslate')}:{'+'.join(sizes)}"
+
+    def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
+        pair = (source, target)
+        if pair not in self._loaded:
+            if not self._folders[pair].is_dir():
+                raise BackendUnavailable(
+                    f"{self._folders[pair]}: there is no Firefox model for this direction.",
+                    f"Fetch it with: briefing models get {source}-{target}",
+                )
+            self._loaded[pair] = FxModel(self._folders[pair])
+        return self._loaded[pair].many(texts, workers())
