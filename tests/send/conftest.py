@@ -72,15 +72,15 @@ def make_story(number: int, section: str = "world", **change: Any) -> EditionSto
     return EditionStory(**{**values, **change})
 
 
-def make_edition(stories: int = 3, **change: Any) -> Edition:
+def make_edition(count: int = 3, **change: Any) -> Edition:
     """An edition of so many stories, of one section unless ``change`` says otherwise."""
     values: dict[str, Any] = {
         "date": DAY,
         "site_url": "https://news.example.org",
-        "stories": tuple(make_story(number) for number in range(1, stories + 1)),
+        "stories": tuple(make_story(number) for number in range(1, count + 1)),
         "articles": {
             f"a{number}": EditionArticle(language="en", paragraphs=("Ships entered again.",))
-            for number in range(1, stories + 1)
+            for number in range(1, count + 1)
         },
         "note": Note(en="Good **morning**.", es="Buenos **días**."),
         "made_by": MadeBy(briefing="1", summariser="s", translators={}),
@@ -92,6 +92,18 @@ def make_edition(stories: int = 3, **change: Any) -> Edition:
 def edition() -> Edition:
     """Three stories, with a site."""
     return make_edition()
+
+
+@pytest.fixture
+def make() -> Callable[..., Edition]:
+    """The maker of editions."""
+    return make_edition
+
+
+@pytest.fixture
+def story() -> Callable[..., EditionStory]:
+    """The maker of stories."""
+    return make_story
 
 
 @pytest.fixture
