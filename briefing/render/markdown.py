@@ -36,7 +36,7 @@ def markdown_of(view: EditionView, language: Language) -> str:
         texts = {"en": note.en, "es": note.es}
         text = texts[language] or texts[other(language)]
         if text:
-            lines += [f"## {words('page.note')}", "", text.strip(), ""]
+            lines += [f"## {words('page.note')}", "", text.strip().replace("<", "&lt;"), ""]
     for section in view.sections:
         lines += [f"## {words.section(section.key)}", ""]
         for story in section.stories:

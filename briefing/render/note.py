@@ -11,6 +11,7 @@ from markupsafe import Markup
 _TAGS = {
     "p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "hr", "h3", "h4",
 }  # fmt: skip
+_LINK = re.compile(r"(<a\b[^>]*>)(.*?)</a>", re.S)
 _HEADING = re.compile(r"<(/?)h([1-6])\b")
 
 
@@ -29,7 +30,9 @@ def note_html(text: str) -> Markup:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer",
     )
-    return Markup(safe)  # noqa: S704 - sanitised by nh3 one line above
+    # Elements inside a link would fall out of its tag in the PDF.
+    flat = _LINK.sub(lambda m: m[1] + re.sub(r"<[^>]*>", "", m[2]) + "</a>", safe)
+    return Markup(flat)  # noqa: S704 - sanitised by nh3 above, only made smaller since
 
 
 def note_text(text: str) -> str:

@@ -47,7 +47,7 @@ def element_languages() -> Iterator[None]:
 
 
 def printable_links(document: Any, pdf: Any) -> None:
-    """Set the print flag of every annotation (ISO 14289-1, 7.18.1); a ``finisher`` of WeasyPrint."""
+    """Set the print flag of every annotation (ISO 14289-1, 7.18.1); WeasyPrint's ``finisher``."""
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/Annot":
             item["F"] = 4
