@@ -28,6 +28,9 @@ _AFTER = frozenset(
     "in of since until till last next this by early late mid during from to through and between "
     "before after every for on -".split()
 )
+_SHAPES = frozenset("dimensional stage way sided part party storey door seater fold time".split())
+"""What compounds such as "three-dimensional" end in: Spanish has words of its own for them."""
+
 _MONTHS_TOO = frozenset({"May", "March", "Mar", "Dec", "Oct", "Sep", "Jan"})
 """Month names that are other words or parts of names as well."""
 
@@ -104,7 +107,9 @@ class _Reader(Ranks, Measures):
                 and not self._opens(j)
             )
 
-        return capital(i - 1) or capital(i + 1)
+        before = self._at(i - 1)
+        named = before is not None and before.text in ("Black", "Good", "Ash", "Bloody", "Easter")
+        return named or capital(i - 1) or capital(i + 1)
 
     def _is_month(self, i: int) -> bool:
         token = self.tokens[i]
@@ -247,6 +252,8 @@ class _Reader(Ranks, Measures):
             "negative": self._negative(i, end),
             "number": (self.tokens[i].start, self.tokens[end - 1].end),
         }
+        if not digits and not scaled and self._low(end) == "-" and self._low(end + 1) in _SHAPES:
+            more["weak"] = True
         currency, stop = self._currency(i, end)
         if currency:
             first = i - 1 if (before := self._at(i - 1)) and before.text in words.SYMBOLS else i

@@ -8,6 +8,10 @@ from briefing.text.tokens import Cursor
 PERCENT_WORDS = frozenset({"percent", "pct"})
 PERCENT_PAIRS = (("per", "cent"), ("por", "ciento"), ("por", "cien"))
 _SCALES_OF_HEAT = {"celsius": "C", "centígrados": "C", "fahrenheit": "F", "c": "C", "f": "F"}
+_ISSUERS = frozenset(
+    "us american canadian australian czech swedish danish norwegian icelandic mexican argentine "
+    "chilean colombian british egyptian turkish swiss indian russian japanese israeli".split()
+)
 _POWERS = {
     "cuadrado": "²", "cuadrados": "²", "cuadradas": "²", "cúbico": "³", "cúbicos": "³", "²": "²",
     "³": "³",
@@ -36,8 +40,10 @@ class Measures(Cursor):
         if before and before.text.isupper() and before.low in currencies:
             return currencies[before.low], end
         stop = end + 1 if self._low(end) in ("de", "-") else end
-        if self._low(stop) in ("us", "american", "canadian", "australian"):
+        if self._low(stop) in _ISSUERS:
             stop += 1
+        if self._low(stop) == "peso" and self._low(i) in ("un", "su", "a", "one"):
+            return "", end  # a weight
         if self._low(stop) in currencies:
             return currencies[self._low(stop)], stop + 1
         return "", end

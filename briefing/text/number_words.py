@@ -31,9 +31,7 @@ class NumberWords(Cursor):
     def _letter_scale(self, end: int) -> bool:
         """ "$1.5m" and "1.2m books", but not "12m high" (metres)."""
         token = self.tokens[end]
-        if token.low in ("bn", "mn", "tn") or token.text in ("K", "B", "M"):
-            return True
-        if token.low == "k":
+        if token.low in ("bn", "mn", "tn") or token.text == "k":
             return True
         before = self._at(end - 2)
         return bool(before and before.text in words.SYMBOLS) or (

@@ -239,7 +239,8 @@ CURRENCIES: dict[Language, dict[str, str]] = {
         "rublos": "rouble", "franco": "franc", "francos": "franc", "corona": "crown",
         "coronas": "crown", "centavo": "cent", "centavos": "cent", "céntimo": "cent",
         "céntimos": "cent", "peniques": "penny", "lira": "lira", "liras": "lira",
-        "séqueles": "shekel", "rands": "rand", "rand": "rand", "dirhams": "dirham",
+        "séqueles": "shekel", "séquels": "shekel", "shéquels": "shekel", "shekels": "shekel",
+        "siclos": "shekel", "rands": "rand", "rand": "rand", "dirhams": "dirham",
         "bolívares": "bolívar", "soles": "sol", "lempiras": "lempira", "quetzales": "quetzal",
     },
 }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from fractions import Fraction
 
 from briefing.model import Language
@@ -201,13 +202,30 @@ def _rank(value: int, language: Language, *, roman: bool) -> str:
 def restore_names(
     source_text: str, text: str, source: Language, target: Language
 ) -> tuple[str, list[str]]:
-    """``text`` with a lost name put where the only unexplained name stands."""
+    """``text`` with a lost name put where the only unexplained name stands.
+
+    Only when the two look alike ("Cabul" for "Kabul") or both stand beside the same other name
+    ("Marta Subvención" for "Marta Grant").
+    """
     lost = lost_names(source_text, text, source)
     if len(lost) != 1:
         return text, []
-    strange = [
-        name for name in lost_names(text, source_text, target) if name in names(text, target)
-    ]
+    known = set(names(text, target))
+    strange = [name for name in lost_names(text, source_text, target) if name in known]
     if len(strange) != 1 or text.count(strange[0]) != 1:
         return text, []
-    return re.sub(rf"\b{re.escape(strange[0])}\b", lost[0].replace("\\", ""), text), lost
+    alike = SequenceMatcher(None, lost[0].lower(), strange[0].lower()).ratio() >= 0.6
+    if not alike and not _same_neighbour(lost[0], source_text, strange[0], text):
+        return text, []
+    place = re.search(rf"(?<!\w){re.escape(strange[0])}(?!\w)", text)
+    if place is None:
+        return text, []
+    return text[: place.start()] + lost[0] + text[place.end() :], lost
+
+
+def _same_neighbour(name: str, source_text: str, other: str, text: str) -> bool:
+    def beside(word: str, sentence: str) -> set[str]:
+        found = re.findall(rf"(\w+)? ?(?<!\w){re.escape(word)}(?!\w) ?(\w+)?", sentence)
+        return {near for pair in found for near in pair if near[:1].isupper()}
+
+    return bool(beside(name, source_text) & beside(other, text))

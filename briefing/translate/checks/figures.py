@@ -55,6 +55,8 @@ def _hard(figure: Figure) -> bool:
     """Words such as "second" or "hundreds" have too many meanings to throw a sentence away for."""
     if figure.digits:
         return True
+    if figure.kind == "time":
+        return False
     return figure.unit not in ("ordinal", "vague", "fraction") and figure.value > 2
 
 
@@ -104,9 +106,8 @@ def same_value(a: Figure, b: Figure) -> bool:
         if (a.kind == "date" and a.unit == unit) != (b.kind == "date" and b.unit == unit):
             return unit == "decade" and _decade(a, b)
     if "vague" in (a.unit, b.unit):
-        return a.unit == b.unit and (
-            a.value == b.value or {int(a.value), int(b.value)} == {10, 100}
-        )
+        both = a.unit == b.unit and {a.value, b.value} == {10, 100}
+        return both or (a.value == b.value and not (a.digits or b.digits))
     readings = {a.value, a.also} & {b.value, b.also}
     return bool(readings - {None})
 

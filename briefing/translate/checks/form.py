@@ -72,7 +72,8 @@ def _left_over(source_text: str, text: str, target: Language) -> list[Finding]:
         w for w in _WORD.findall(text) if w in before and len(w) > 4 and not _shared(w, target)
     ]
     if copied:
-        return [Finding("language", f"untranslated: {' '.join(copied[:4])}", hard=len(copied) > 2)]
+        hard = len(copied) > 3 and len(copied) * 4 > len(before)
+        return [Finding("language", f"untranslated: {' '.join(copied[:4])}", hard)]
     return []
 
 

@@ -45,7 +45,12 @@ civil general special public private social royal constitutional european region
 development trade labor commerce energy transport agriculture women men children family nobel
 holy virgin chamber assembly summit forum project program programme plan fund reserve market stock
 exchange index securities people's peoples popular front movement alliance organization organisation
-network system centre-right secretary-general african-americans speaker opposition cabinet
+network since therefore should now like usually between former can also eleven could would will
+may might must however although though because before after during under over about against among according
+every each both either neither few several many much such only even still just then there here
+today yesterday tomorrow tonight last next dear thank thanks hello yes please let did does do was
+were are been being have has had whether until unless despite without within across along through
+system centre-right secretary-general african-americans speaker opposition cabinet
 revolution independence liberation freedom spring winter summer autumn big bang
 """
 _SPANISH = """
@@ -79,6 +84,9 @@ independencia liberación libertad primavera verano otoño invierno lunes martes
 viernes sábado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre
 noviembre diciembre ee uu cc oo pib iva ong ma fe etc cuando donde quien qué cómo pero más muy ya
 hay
+desde hasta entre también además sin embargo aunque mientras durante después antes ahora hoy ayer
+mañana así tal tanto cada ambos varios muchos algunos nadie nada nunca siempre quizás cómo dónde
+cuándo cuánto cuál qué quién porque pues entonces luego tras ante bajo contra hacia mediante salvo
 alta baja santa sede zona distrito médica médico médicos nacionales real academia española arte
 historia jefe jefatura segundo obras públicas social sociales seguros público pública
 """

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from briefing.model import Language
 from briefing.text.numerals import roman
@@ -22,6 +23,7 @@ from briefing.translate.checks.name_words import COMMON
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽ]")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}s?")
+_NO_NAMES = frozenset("AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO".split())
 _OPENERS = set(".!?:;…—–-([{«“\"‘'¿¡/")
 
 
@@ -37,12 +39,19 @@ def names(text: str, language: Language) -> list[str]:
         word = re.sub(r"['’]s$|['’]$", "", match.group())
         if not _CAPITAL.match(word) or len(word) < 2 or roman(word) is not None:
             continue
-        if word.lower() in COMMON[language] or re.sub(r"s$", "", word.lower()) in COMMON[language]:
+        if _is_common(word, language):
             continue
         if _opens(text, match.start()) and not _again(words, number):
             continue
         found.append(word)
     return found
+
+
+def _is_common(word: str, language: Language) -> bool:
+    if word.isupper() and word not in _NO_NAMES:
+        return False
+    low = word.lower()
+    return low in COMMON[language] or low.removesuffix("s") in COMMON[language]
 
 
 def _opens(text: str, start: int) -> bool:
@@ -60,6 +69,13 @@ def _again(words: list[re.Match[str]], number: int) -> bool:
     return bool(_ACRONYM.fullmatch(word)) and len(word) > 2
 
 
+@cache
+def ordinary(language: Language) -> frozenset[str]:
+    """Words also seen without a capital ("dead", "rojo"): parts of names that are translated."""
+    path = Path(__file__).with_name(f"ordinary.{language}.txt")
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
 def check_names(source_text: str, text: str, source: Language, target: Language) -> list[Finding]:
     """One finding that lists the names which the translation lost."""
     lost = lost_names(source_text, text, source)
@@ -73,13 +89,25 @@ def lost_names(source_text: str, text: str, source: Language) -> list[str]:
         return []
     plain_text = plain(text)
     words = {plain(word) for word in re.findall(r"[\w'’.-]*\w", text)}
-    lost = []
-    for name in wanted:
-        if not _there(name, plain_text, words):
-            if _by_phrase(name, source_text, plain_text):
-                continue
-            lost.append(name)
-    return lost
+    found = {name for name in wanted if _there(name, plain_text, words)}
+    lost = [name for name in wanted if name not in found]
+    return [
+        name
+        for name in lost
+        if not _by_phrase(name, source_text, plain_text)
+        and (not _is_ordinary(name, source) or _after_name(name, source_text, found, source))
+    ]
+
+
+def _is_ordinary(name: str, language: Language) -> bool:
+    table = ordinary(language)
+    return any(part in table or part.removesuffix("s") in table for part in name.lower().split("-"))
+
+
+def _after_name(name: str, text: str, found: set[str], language: Language) -> bool:
+    """Is it the surname of a name that survived ("Marta Grant")?"""
+    before = re.search(rf"([^\W\d_][\w'’-]*) {re.escape(name)}(?!\w)", text)
+    return bool(before and before[1] in found and not _is_ordinary(before[1], language))
 
 
 def _there(name: str, text: str, words: set[str]) -> bool:
