@@ -21,6 +21,8 @@ SHORT_TITLE_LIMIT = 140
 """Code points of a title in lists of contents."""
 TEXT_LIMIT = 2_000
 """Code points of a key point or summary on the day's pages."""
+NAME_LIMIT = 80
+"""Code points of a source's name."""
 QUOTE_LIMIT = 400
 """Code points of a source sentence on the day's page; the story's own page shows it whole."""
 GLANCE = 10
@@ -88,8 +90,11 @@ class StoryView:
 
     @cached_property
     def sources(self) -> list[EditionSource]:
-        """Its sources, each name and link once."""
-        return distinct_sources(self.story.sources)
+        """Its sources, each name and link once, with names that fit a narrow column."""
+        return [
+            source.model_copy(update={"name": shorten(source.name, NAME_LIMIT)})
+            for source in distinct_sources(self.story.sources)
+        ]
 
     @cached_property
     def sentences(self) -> tuple[Quote, ...]:

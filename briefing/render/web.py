@@ -48,7 +48,7 @@ def note_for(edition: Edition, language: Language) -> ShownNote | None:
 
 def paper_name(edition: Edition, language: Language) -> str:
     """The name in the masthead: the organisation's, else ours."""
-    return edition.organisation.name.strip() or labels(language)("name.paper")
+    return shorten(edition.organisation.name.strip(), 80) or labels(language)("name.paper")
 
 
 def section_rows(view: EditionView, words: Labels) -> list[tuple[str, int]]:
