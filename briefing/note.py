@@ -58,7 +58,7 @@ def _language(file: Path, text: str) -> Language:
             return language
     from briefing.text.language import detect
 
-    detected = detect(text)
+    detected = detect(text).code
     for language in LANGUAGES:
         if detected == language:
             return language

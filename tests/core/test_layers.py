@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
     ("edition", "config", "labels", "text"),
-    ("registry", "editions", "lock", "progress", "note"),
+    ("registry", "editions", "lock", "progress", "note", "data"),
     ("read", "summarise", "translate", "freeze", "models"),
     ("group", "render"),
     ("publish", "send"),
