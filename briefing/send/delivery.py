@@ -117,6 +117,9 @@ class Delivery:
                     raise
                 log.info("%s", exc.message)
                 self._wait(self._server_failures)
+            except TemporaryMailError:
+                self._server_failures = 0
+                raise
             else:
                 self._server_failures = 0
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -19,6 +20,8 @@ from briefing.send.message import Messages, describe
 from briefing.send.recipients import Recipient
 from briefing.send.secrets import Secrets, read_secrets
 from briefing.send.transport import Envelope, Transport, make_transport
+
+log = logging.getLogger("briefing.send")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def send_edition(
     everyone = all_recipients(config, found)
     wanted = find_recipients(to, everyone) if to else everyone
     messages = Messages(edition, folder, config)
-    readers = _readers(wanted, edition, config, messages, found)
+    readers = _readers(wanted, edition, config, messages, found, named=bool(to))
     run = _Run(edition, config, messages, secrets, found, progress, sleep, resend, corrected)
     unwanted = len(wanted) - len(readers)
     if dry_run:
@@ -106,27 +109,32 @@ def _readers(
     config: Config,
     messages: Messages,
     found: Outcome,
+    *,
+    named: bool,
 ) -> list[Recipient]:
-    """Who is to get a mail at all, in the languages and format in which there is one."""
-    readers = []
+    """Who is to get a mail at all, in the languages and format in which there is one.
+
+    ``named``: the user asked for these very readers, so whoever is left out is a notice.
+    """
+    readers, linkless = [], 0
     for person in people:
-        if not person.active:
-            reason = person.reason or "inactive"
-            found.notices.append(Notice("send", person.address, f"gets no mail: {reason}"))
-            continue
         languages = tuple(code for code in person.languages if code in config.languages)
         reader = replace(person, languages=languages or config.languages)
+        reason = "" if reader.active else reader.reason or "inactive"
+        if reader.active and not messages.stories(reader):
+            reason = "no story in the chosen sections"
+        if reason:
+            log.info("%s gets no mail: %s", person.address, reason)
+            if named:
+                found.notices.append(Notice("send", person.address, f"gets no mail: {reason}"))
+            continue
         if reader.format == "link" and not edition.site_url:
-            found.notices.append(
-                Notice("send", person.address, "without site_url there is no link: sent in full")
-            )
+            linkless += 1
             reader = replace(reader, format="full")
-        if messages.stories(reader):
-            readers.append(reader)
-        else:
-            found.notices.append(
-                Notice("send", person.address, "gets no mail: no story in the chosen sections")
-            )
+        readers.append(reader)
+    if linkless:
+        text = f"without site_url there is no link to send: {linkless} readers get all in full"
+        found.notices.append(Notice("send", edition.date.isoformat(), text))
     return readers
 
 
@@ -164,8 +172,8 @@ class _Run:
                 choice = self._choose(readers, ledger)
         self._progress.start("send", len(choice.due))
         planned = []
+        self._warn_oversize(choice.due)
         for reader in choice.due:
-            self._warn_oversize(reader)
             planned.append(describe(self._messages.build(reader, "0" * 44)))
             self._progress.advance()
         return SendReport(
@@ -274,24 +282,21 @@ class _Run:
             )
         )
 
-    def _warn_oversize(self, reader: Recipient) -> None:
-        if self._messages.oversize(reader):
-            limit = self._config.mail.max_bytes
-            text = f"the PDFs do not fit into {limit} bytes: the mail has a link instead"
-            if not self._edition.site_url:
-                text = (
-                    f"the PDFs do not fit into {limit} bytes, and without site_url there is no link"
-                )
-            self._found.notices.append(Notice("send", reader.address, text))
+    def _warn_oversize(self, readers: Sequence[Recipient]) -> None:
+        count = sum(self._messages.oversize(reader) for reader in readers)
+        if not count:
+            return
+        limit = self._config.mail.max_bytes
+        instead = "a link instead" if self._edition.site_url else "no link either without site_url"
+        text = f"the PDFs do not fit into {limit} bytes: {count} mails have {instead}"
+        self._found.notices.append(Notice("send", self._edition.date.isoformat(), text))
 
     def _deliver(self, due: Sequence[Recipient], ledger: Ledger) -> Tally:
         transport = make_transport(self._config.mail, self._secrets)
         with Book(book_file(self._config)) as book:
             tokens = book.tokens(due)
-        jobs = []
-        for reader in due:
-            self._warn_oversize(reader)
-            jobs.append(self._job(reader, tokens[reader.key]))
+        self._warn_oversize(due)
+        jobs = [self._job(reader, tokens[reader.key]) for reader in due]
         # A broken template or a missing PDF shows before the first mail has left.
         for reader in {(r.languages, r.format, r.sections): r for r in due}.values():
             self._messages.build(reader, tokens[reader.key])

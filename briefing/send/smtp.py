@@ -57,8 +57,14 @@ class SmtpTransport:
         failure of this message.
         """
         smtp = self._announced(envelope)
-        begin()
-        self._transfer(smtp, envelope.data)
+        try:
+            begin()
+            code, text = self._transfer(smtp, envelope.data)
+        except BaseException:
+            # In the middle of a message even QUIT would be part of its text.
+            self._abort()
+            raise
+        self._expect(smtp, code, text)
 
     def close(self) -> None:
         """QUIT, as politely as the other side allows."""
@@ -93,6 +99,12 @@ class SmtpTransport:
         if isinstance(lost, TemporaryMailError):
             raise lost
         raise TemporaryMailError(self._say("the connection broke", lost), _REMEDY) from lost
+
+    def _abort(self) -> None:
+        """Hang up without a word."""
+        smtp, self._smtp, self._used = self._smtp, None, 0
+        if smtp is not None:
+            smtp.close()
 
     def _ready(self) -> smtplib.SMTP:
         if self._used >= self._config.per_connection:
@@ -221,8 +233,8 @@ class SmtpTransport:
         except (smtplib.SMTPException, OSError):
             self.close()
 
-    def _transfer(self, smtp: smtplib.SMTP, data: bytes) -> None:
-        """The text, the final dot, and the reply to it.
+    def _transfer(self, smtp: smtplib.SMTP, data: bytes) -> tuple[int, bytes]:
+        """The text and the final dot; returns the reply to it.
 
         Until the dot is handed over, a broken connection means that the server cannot have taken
         the message; from then on nobody knows.
@@ -231,18 +243,15 @@ class SmtpTransport:
         try:
             smtp.send(stuffed if stuffed.endswith(b"\r\n") else stuffed + b"\r\n")
         except _BROKEN as exc:
-            self.close()
             raise TemporaryMailError(self._say("the connection broke", exc), _REMEDY) from exc
         try:
             smtp.send(b".\r\n")
-            code, text = smtp.getreply()
+            return smtp.getreply()
         except (*_BROKEN, smtplib.SMTPException) as exc:
-            self.close()
             raise UncertainMailError(
                 self._say("the connection broke before the server's answer", exc),
                 "Ask the reader, or send again with 'briefing send --resend'.",
             ) from exc
-        self._expect(smtp, code, text)
 
     def _reply(self, code: int, text: bytes | str) -> str:
         said = text.decode("utf-8", "replace") if isinstance(text, bytes) else text

@@ -112,7 +112,7 @@ def day_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "output" / DAY.isoformat()
     folder.mkdir(parents=True)
     for language in ("en", "es"):
-        body = b"".join(hashlib.sha256(f"{language}{n}".encode()).digest() for n in range(1_000))
+        body = b"".join(hashlib.sha256(f"{language}{n}".encode()).digest() for n in range(200))
         (folder / f"briefing-{language}.pdf").write_bytes(b"%PDF-1.7\n" + body + b"\n%%EOF\n")
     return folder
 

@@ -100,7 +100,7 @@ def test_sections_are_chosen(make: Any, story: Any, day_folder: Path, config: Co
 def test_pdfs_that_are_too_large_become_a_link(
     edition: Edition, day_folder: Path, configure: Any
 ) -> None:
-    small = configure("[mail]\nmax_bytes = 310000\n")
+    small = configure("[mail]\nmax_bytes = 305000\n")
     message, text, html = build(edition, day_folder, small, languages=["en"])
     assert list(message.iter_attachments()) == [] or message.get_content_type() != "multipart/mixed"
     assert "https://news.example.org/2026-11-24/briefing-en.pdf" in text

@@ -403,3 +403,35 @@ def test_chaos(edition: Edition, day_folder: Path, configure: Any, serve: Any) -
 @pytest.mark.long
 def test_chaos_200(edition: Edition, day_folder: Path, configure: Any, serve: Any) -> None:
     _chaos(200, edition, day_folder, configure, serve, seed=200)
+
+
+def test_dkim_without_a_web_link_and_in_both_languages(
+    edition: Edition, day_folder: Path, configure: Any, serve: Any, tmp_path: Path
+) -> None:
+    server = serve()
+    key, record = _key(tmp_path)
+    text = settings(server.port, PEOPLE[:1], dkim_key=str(key), dkim_selector="s1")
+    send(edition, day_folder, configure(text))
+    ((_, data),) = server.inbox
+    message = parse(data)
+    assert message["List-Unsubscribe-Post"] is None
+    assert message["List-Unsubscribe"].startswith("<mailto:")
+    assert dkim.verify(data, dnsfunc=lambda name, timeout=5: record)
+    key.write_text("-----BEGIN RSA PRIVATE KEY-----\nc2VjcmV0LWtleQ==\n")
+    with pytest.raises(ConfigError) as caught:
+        send(edition, day_folder, configure(text), to=["new@example.org"])
+    assert "c2VjcmV0" not in f"{caught.value}{caught.value.__cause__}"
+
+
+def test_someone_who_left_is_not_mailed_even_when_named(
+    edition: Edition, day_folder: Path, configure: Any
+) -> None:
+    from briefing.send.book import Book, book_file
+
+    config = configure("[[recipients]]\naddress = 'ana@example.org'\n")
+    with Book(book_file(config)) as book:
+        book.deactivate("ana@example.org", "unsubscribed")
+    report, found = send(edition, day_folder, config, to=["ana@example.org"])
+    assert (report.sent, report.skipped, report.exit_code) == (0, 1, 0)
+    assert "unsubscribed" in found.notices[0].message
+    assert send(edition, day_folder, config)[1].notices == []

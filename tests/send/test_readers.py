@@ -190,3 +190,44 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "ana@example.org,Ana,es,full,,no" in call("recipients", "export")[1]
     assert call("recipients", "remove", "bob@example.org")[0] == 0
     assert call("recipients", "remove", "bob@example.org")[0] == 2
+
+
+def test_send_from_the_command_line(
+    tmp_path: Path, day_folder: Path, edition: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from briefing.edition import dump_edition
+
+    (day_folder / "edition.json").write_text(dump_edition(edition), encoding="utf-8")
+    settings = tmp_path / "briefing.toml"
+    settings.write_text(
+        "[mail]\npassword = 'never-show-this'\n[[recipients]]\naddress = 'ana@example.org'\n"
+    )
+
+    def call(*words: str) -> int:
+        return run_cli(["send", *words, "-vv", "--config", str(settings)])
+
+    assert call("--dry-run") == 0
+    assert not (tmp_path / "mail").exists()
+    shown = capsys.readouterr()
+    assert shown.out.startswith("ana@example.org\ten es\tfull\tThe Day in Brief, 24 November 2026")
+    assert call("2026-11-24", "--to", "bob@example.org") == 0
+    assert call() == 0
+    assert call("2026-11-23") == 2
+    assert len(list((tmp_path / "mail").iterdir())) == 2
+    end = capsys.readouterr()
+    assert "1 sent" in end.err
+    assert "never-show-this" not in shown.out + shown.err + end.out + end.err
+
+
+def test_two_sends_at_once_are_one_too_many(
+    tmp_path: Path, day_folder: Path, edition: Any, configure: Any
+) -> None:
+    from briefing.errors import AlreadyRunning
+    from briefing.lock import lock
+    from briefing.model import Silent
+    from briefing.send import send_edition
+    from briefing.send.book import mail_state
+
+    config = configure("[[recipients]]\naddress = 'ana@example.org'\n")
+    with lock(mail_state(config)), pytest.raises(AlreadyRunning):
+        send_edition(edition, day_folder, config, found=Outcome(), progress=Silent())
