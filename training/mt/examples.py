@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +117,37 @@ def sentences(direction: str, text: Path, data: Path) -> list[Sentence]:
     else:
         for spanish, english, portuguese in back_translated(text, data):
             out.append(Sentence(spanish, english, "back", portuguese))
+    return out
+
+
+def name_pool(items: list[Sentence]) -> list[str]:
+    """Capitalised words of the source side that are never written small: mostly names."""
+    seen: set[str] = set()
+    for item in items:
+        seen.update(re.findall(r"[^\W\d_]+", item.source))
+    return sorted(w for w in seen if len(w) > 3 and w.istitle() and w.lower() not in seen)
+
+
+def with_other_names(items: list[Sentence], count: int, rng: random.Random) -> list[Sentence]:
+    """Copies of ``count`` sentences in which names common to all sides are exchanged.
+
+    Rare names are as likely as common ones, so the network has to learn to copy pieces it has
+    no translation for.
+    """
+    pool = name_pool(items)
+    out: list[Sentence] = []
+    for item in rng.sample(items, len(items)):
+        if len(out) == count:
+            break
+        sides = [item.source, item.target] + ([item.portuguese] if item.portuguese else [])
+        tokens = [set(re.findall(r"[^\W\d_]+", side)) for side in sides]
+        shared = [w for w in sorted(set.intersection(*tokens)) if w.istitle() and len(w) > 3]
+        if not shared:
+            continue
+        swap = {name: rng.choice(pool) for name in rng.sample(shared, min(3, len(shared)))}
+        pattern = re.compile(r"\b(" + "|".join(map(re.escape, swap)) + r")\b")
+        new = [pattern.sub(lambda m: swap[m.group()], side) for side in sides]
+        out.append(Sentence(new[0], new[1], "names", new[2] if len(new) > 2 else None))
     return out
 
 

@@ -1,6 +1,6 @@
-"""Write a checkpoint as the engine's files: model.bin, vocab.SRC.spm, vocab.TRG.spm, model.json.
+"""Write a checkpoint as the engine's files: model.bin, vocab.src.spm, vocab.trg.spm.
 
-    python export.py enes|esen CHECKPOINT.pt es.spm TEXT_FOLDER OUT_FOLDER [--name NAME]
+    python export.py enes|esen CHECKPOINT.pt es.spm TEXT_FOLDER OUT_FOLDER
 
 The English vocabulary loses the pieces no English text of the training folder uses (most of them
 Portuguese); that changes no segmentation of such text and makes the files and the output layer
@@ -10,8 +10,6 @@ smaller.
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 from pathlib import Path
 
 import sentencepiece
@@ -80,22 +78,9 @@ def export(direction: str, checkpoint: Path, spanish: Path, text: Path, out: Pat
     weights = without_english_rest(torch.load(checkpoint), direction, ids)
     out.mkdir(parents=True, exist_ok=True)
     write_weights(out / "model.bin", weights, model_path(base))
-    (out / "vocab.en.spm").write_bytes(data)
-    (out / "vocab.es.spm").write_bytes(spanish.read_bytes())
-
-
-def describe(direction: str, name: str, out: Path) -> None:
-    """Write ``model.json``: name, direction, licence and SHA-256 of each file."""
-    names = ("model.bin", "vocab.en.spm", "vocab.es.spm")
-    sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in names}
-    card = {
-        "name": name,
-        "source": direction[:2],
-        "target": direction[2:],
-        "licence": "MPL-2.0",
-        "sha256": sums,
-    }
-    (out / "model.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    names = ("src", "trg") if direction == "enes" else ("trg", "src")
+    (out / f"vocab.{names[0]}.spm").write_bytes(data)
+    (out / f"vocab.{names[1]}.spm").write_bytes(spanish.read_bytes())
 
 
 def main() -> None:
@@ -105,10 +90,8 @@ def main() -> None:
     parser.add_argument("vocabulary", type=Path)
     parser.add_argument("text", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--name", default="briefing-tiny")
     args = parser.parse_args()
     export(args.direction, args.checkpoint, args.vocabulary, args.text, args.out)
-    describe(args.direction, f"{args.name}-{args.direction}", args.out)
 
 
 if __name__ == "__main__":

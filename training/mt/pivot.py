@@ -9,7 +9,7 @@ import argparse
 import re
 from pathlib import Path
 
-from corpus import UNKNOWN_MARKS, apertium, read_lines, read_pairs
+from corpus import UNKNOWN_MARKS, apertium, read_lines
 from translate_file import translate
 
 MARKED = re.compile(r"[*@#]([^\W\d_]+(?:-[^\W\d_]+)*)")
@@ -46,7 +46,9 @@ def main() -> None:
     parser.add_argument("--repairs", type=Path)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
-    table = dict(read_pairs(args.repairs)[1:]) if args.repairs else {}
+    mode = "pt-es" if args.direction == "enes" else "es-pt"
+    rows = [line.split("\t") for line in read_lines(args.repairs)] if args.repairs else []
+    table = {word: other for row_mode, word, other in rows if row_mode == mode}
     lines = [" ".join(line.split()) for line in read_lines(args.source)]
     outputs = pivot(lines, args.direction, table, args.threads)
     args.out.write_text("\n".join(outputs) + "\n", encoding="utf-8")

@@ -1,6 +1,8 @@
 """A table of words the Portuguese-Spanish rules leave over, with translations: pivot repairs.
 
-    python repairs.py pt-es|es-pt TEXT_FOLDER DATA_FOLDER OUT.tsv
+    python repairs.py TEXT_FOLDER DATA_FOLDER OUT.tsv
+
+Lines of OUT: "pt-es" or "es-pt", the word left over, the word to put in its place.
 
 A word the rule dictionary lacks is looked up in the word alignment of the rules' output with real
 translations of the same lines; words seen too rarely get the regular spelling changes between the
@@ -19,7 +21,6 @@ from alignment import Links, align
 from corpus import REFERENCES, UNKNOWN_MARKS, apertium, is_held_out, read_lines, read_pairs
 from vocabulary import spanish_text
 
-HEADS = {"pt-es": ("portuguese", "spanish"), "es-pt": ("spanish", "portuguese")}
 TOKEN = re.compile(r"[*@#]?[^\W\d_]+(?:-[^\W\d_]+)*")
 SPELLING = [
     ("ções", "ciones"), ("ção", "ción"), ("sões", "siones"), ("são", "sión"), ("dades", "dades"),
@@ -73,8 +74,9 @@ def _convincing(word: str, other: str, count: float, share: float) -> bool:
     if other == word or ("-" in other and "-" not in word):
         return False
     likeness = _similar(word, other)
-    if word[0].isupper() and likeness < 0.5:
-        return count >= 5 and share > 0.6
+    if word[0].isupper() and (likeness < 0.6 or not other[0].isupper()):
+        # A name exchanged for another one would be a lie: only what is seen again and again.
+        return count >= 6 and share > 0.6 and other[0].isupper()
     return (count >= 3 and share > 0.5) or (count > 0.7 and share > 0.4 and likeness > 0.6)
 
 
@@ -131,24 +133,28 @@ def unknown_words(text: Path, data: Path) -> Counter[str]:
     return counts
 
 
+def repairs(mode: str, text: Path, data: Path) -> dict[str, str]:
+    """The table of one direction of the rules; alignment goes before spelling."""
+    if mode == "es-pt":
+        return aligned_words(text, mode)
+    spanish: Counter[str] = Counter()
+    for line in spanish_text(text):
+        spanish.update(words(line))
+    return cognate_words(unknown_words(text, data), spanish) | aligned_words(text, mode)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("mode", choices=("pt-es", "es-pt"))
     parser.add_argument("text", type=Path)
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    table: dict[str, str] = {}
-    if args.mode == "pt-es":
-        spanish: Counter[str] = Counter()
-        for line in spanish_text(args.text):
-            spanish.update(words(line))
-        table = cognate_words(unknown_words(args.text, args.data), spanish)
-    aligned = aligned_words(args.text, args.mode)
-    print(f"{len(table)} by spelling, {len(aligned)} by alignment")
-    table |= aligned
-    rows = "".join(f"{a}\t{b}\n" for a, b in sorted(table.items()))
-    args.out.write_text("\t".join(HEADS[args.mode]) + "\n" + rows, encoding="utf-8")
+    with args.out.open("w", encoding="utf-8") as file:
+        for mode in ("pt-es", "es-pt"):
+            table = repairs(mode, args.text, args.data)
+            print(f"{mode}: {len(table)} words")
+            for word, other in sorted(table.items()):
+                file.write(f"{mode}\t{word}\t{other}\n")
 
 
 if __name__ == "__main__":

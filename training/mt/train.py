@@ -21,7 +21,7 @@ import torch
 from bundled import BASES, load_vocabulary, model_path
 from engine_format import read_weights
 from evaluate import evaluation_pairs, score, subset, translate_lines
-from examples import Batch, Example, batches, encode, held_out, sentences
+from examples import Batch, Example, batches, encode, held_out, sentences, with_other_names
 from network import START, Tiny, split_tables
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
@@ -113,6 +113,7 @@ class Trainer:
         direction: str = args.direction
         self.voc = Vocabularies(direction, args.vocabulary)
         items = [s for s in sentences(direction, args.text, args.data) if s.kind in args.kinds]
+        items += with_other_names(items, args.names, random.Random(args.seed))
         self.examples = encode(items, self.voc.source, self.voc.target, self.voc.teacher)
         print(Counter(e.kind for e in self.examples), flush=True)
         self.model = Tiny(torch.load(args.init), args.dropout)
@@ -261,6 +262,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--keep", type=float, default=0.98, help="running average, per 5 updates")
     parser.add_argument("--tokens", type=int, default=4000)
     parser.add_argument("--sampled-outputs", type=int, default=2000)
+    parser.add_argument("--names", type=int, default=0, help="sentences with exchanged names")
     parser.add_argument("--kinds", default="ref,student-base,student-tiny,pivot,back")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
