@@ -26,7 +26,9 @@ NAME_LIMIT = 80
 QUOTE_LIMIT = 400
 """Code points of a source sentence on the day's page; the story's own page shows it whole."""
 GLANCE = 10
-"""Stories named at a glance."""
+"""Stories named at a glance, at most."""
+GLANCE_BUDGET = 1_000
+"""Code points that the front page has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,23 @@ class EditionView:
     def glance(self) -> tuple[StoryView, ...]:
         """The stories of the front page: the first of each section, then the second ones."""
         ranks = zip_longest(*(section.stories for section in self.sections))
-        chosen = [story for rank in ranks for story in rank if story is not None][:GLANCE]
+        ranked = [story for rank in ranks for story in rank if story is not None]
+        return self.glance_within(ranked, GLANCE_BUDGET)
+
+    @cached_property
+    def short_glance(self) -> tuple[StoryView, ...]:
+        """The first stories at a glance, where both languages share the front page."""
+        return self.glance_within(list(self.glance), GLANCE_BUDGET * 2 // 3)
+
+    @staticmethod
+    def glance_within(stories: list[StoryView], budget: int) -> tuple[StoryView, ...]:
+        """The first of ``stories`` that fit, three at least, in the order of the page."""
+        chosen: list[StoryView] = []
+        for story in stories[:GLANCE]:
+            budget -= max(len(story.glance.en), len(story.glance.es))
+            if budget < 0 and len(chosen) >= 3:
+                break
+            chosen.append(story)
         return tuple(sorted(chosen, key=lambda story: story.number))
 
     @cached_property
