@@ -21,6 +21,14 @@ DENIAL = re.compile(
 )
 """Words that deny in other ways: they can answer for a plain denial."""
 
+REFUSAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|refus(?:es?|ed)|dismiss(?:es|ed)?|oppos(?:es?|ed)|"
+    r"negó|negaron|niegan?|rechaz(?:an?|ó|aron)|descart(?:an?|ó|aron)|se opon(?:e|en|ían?)|"
+    r"se opuso|se opusieron)\b",
+    re.IGNORECASE,
+)
+"""Verbs that say no; a point about them says no as well."""
+
 DOUBT = re.compile(
     r"\b(?:alleg\w*|reportedly|suspect\w*|accus\w*|claim\w*|suppos\w*|apparent\w*|rumou?r\w*|"
     r"presunt\w*|supuest\w*|sospech\w*|acus\w*|habrían?|aparentemente|imput\w*)\b",

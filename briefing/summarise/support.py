@@ -22,6 +22,7 @@ from briefing.summarise.markers import (
     DOUBT,
     NEGATION,
     QUOTATION,
+    REFUSAL,
     ROUNDING,
     SAYING,
 )
@@ -34,6 +35,9 @@ LEAST_SHARED = 0.2
 
 ABOUT = 0.4
 """Share of a sentence's content words in the point from which the point reports that sentence."""
+
+DISTINCT = 0.6
+"""Least share of different words in a point."""
 
 REACH = 3
 """Content words after a name that are taken to go with it."""
@@ -79,7 +83,7 @@ def check(point: str, sentences: Sequence[str], language: Language) -> Support:
     sources = [_read(sentence, language, known) for sentence in sentences]
     said = _read(point, language, known)
     aligned = _align(said, sources)
-    if not aligned:
+    if not aligned or _babble(point):
         return Support((), (Failure("alignment", "no sentence of the article says this"),))
     chosen = [sources[i] for i in aligned]
     failures = [
@@ -93,11 +97,10 @@ def check(point: str, sentences: Sequence[str], language: Language) -> Support:
     return Support(tuple(aligned), tuple(failures))
 
 
-def align(point: str, sentences: Sequence[str], language: Language) -> list[int]:
-    """The numbers of the sentences that cover the point's words, best first; may be empty."""
-    known = _names_of(sentences)
-    sources = [_read(sentence, language, known) for sentence in sentences]
-    return _align(_read(point, language, known), sources)
+def _babble(point: str) -> bool:
+    """Whether a model repeats itself instead of saying something."""
+    found = [word.lower() for word in WORD.findall(point)]
+    return len(set(found)) < DISTINCT * len(found)
 
 
 def _key(word: str) -> str:
@@ -150,7 +153,7 @@ def _align(said: _Text, sources: Sequence[_Text]) -> list[int]:
         chosen.append(best)
         left -= set(sources[best].keys)
         values -= {f.value for f in sources[best].figures}
-    if wanted and len(wanted - left) < LEAST_SHARED * len(wanted):
+    if len(wanted - left) <= LEAST_SHARED * len(wanted):
         return []
     return chosen
 
@@ -246,7 +249,11 @@ def _negation(said: _Text, chosen: Sequence[_Text], sources: Sequence[_Text]) ->
     """A denial lost or added."""
     denies = NEGATION.search(said.text) or DENIAL.search(said.text)
     if not denies:
-        lost = [s for s in chosen if NEGATION.search(s.text) and _reported(said, s)]
+        lost = [
+            s
+            for s in chosen
+            if (NEGATION.search(s.text) or REFUSAL.search(s.text)) and _reported(said, s)
+        ]
         return [Failure("negation", "a denial of the article is missing")] if lost else []
     plain = NEGATION.search(said.text)
     if plain and not any(NEGATION.search(s.text) or DENIAL.search(s.text) for s in chosen):
