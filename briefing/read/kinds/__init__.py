@@ -1,7 +1,7 @@
 """The source kinds. A new one is a module with ``sniff`` and ``read`` and a line in ``KINDS``.
 
 The order is the order of sniffing: what is marked by its first bytes comes before what is only
-likely; ``dated`` comes last and takes any text.
+likely. What no kind claims is read as dated text, whose messages say what is missing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from briefing.errors import ConfigError
 from briefing.read.draft import Item, Kind
 
 KINDS: dict[str, str] = {
+    "archive": "briefing.read.kinds.archive",
     "dated": "briefing.read.kinds.dated",
+    "mail": "briefing.read.kinds.mail",
+    "feed": "briefing.read.kinds.feed",
+    "json": "briefing.read.kinds.json_articles",
+    "html": "briefing.read.kinds.html",
+    "urls": "briefing.read.kinds.urls",
+    "markdown": "briefing.read.kinds.markdown",
 }
 
 
