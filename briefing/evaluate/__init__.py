@@ -1,0 +1,1 @@
+"""Measuring: translation and summaries against references."""
