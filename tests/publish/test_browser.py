@@ -14,10 +14,11 @@ from typing import Any
 import pytest
 
 from briefing.edition import dump_edition
-from briefing.model import Outcome, Silent
+from briefing.model import Language, Outcome, Silent
 from briefing.publish import rebuild_archive
 from briefing.publish.server import Server
 from briefing.render.environment import environment
+from briefing.render.epub import epub_of
 from briefing.render.view import view_of
 from briefing.render.web import WebPages, write_assets
 
@@ -45,7 +46,7 @@ PAGES = (
 def tools() -> Path:
     """Chromium, Node.js and the packages of tests/browser; missing ones fail only in CI."""
     missing = [name for name in ("node", "npm", "chromium") if shutil.which(name) is None]
-    if not missing and not (FOLDER / "node_modules" / "axe-core").is_dir():
+    if not missing and not (FOLDER / "node_modules" / "@likecoin").is_dir():
         made = subprocess.run(
             ["npm", "ci", "--ignore-scripts", "--silent"], cwd=FOLDER, check=False
         )
@@ -107,6 +108,21 @@ def test_other_theme_with_an_organisation_is_clean(
     rebuild_archive(tmp_path, overrides=None, found=Outcome())
     pages = ("index.html", f"{DAY}/index.html", f"{DAY}/en/index.html", f"{DAY}/es/story-1.html")
     assert_clean(node(tools, "check.mjs", f"{tmp_path.as_uri()}/", *pages))
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_e_books_are_valid(
+    tools: Path, factory: ModuleType, tmp_path: Path, language: Language
+) -> None:
+    """A TypeScript port of EPUBCheck finds neither errors nor warnings."""
+    book = tmp_path / "book.epub"
+    book.write_bytes(epub_of(environment("classic"), view_of(factory.edition(12)), language))
+    made = subprocess.run(
+        ["node", "node_modules/.bin/epubcheck-ts", book],
+        cwd=tools, capture_output=True, text=True, timeout=100, check=False,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout
+    assert "Warnings: 0" in made.stdout
 
 
 def test_a_reader_gets_everywhere(tools: Path, server: Server) -> None:
