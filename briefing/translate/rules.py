@@ -46,8 +46,8 @@ def run(mode: str, lines: list[str], *, mark_unknown: bool = False) -> list[str]
     """
     if not lines:
         return []
-    # Each line gets an end of its own, else the rules take two headlines for one sentence.
-    text = "".join(line.replace("\n", " ") + "\n" for line in lines)
+    # The line after the last keeps the last full stop, which the program takes off at the end.
+    text = "".join(line.replace("\n", " ") + "\n" for line in [*lines, "."])
     command = ["apertium", "-n", "-f", "txt", *([] if mark_unknown else ["-u"]), mode]
     try:
         done = subprocess.run(
