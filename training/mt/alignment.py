@@ -68,7 +68,9 @@ def align(
 ) -> Links:
     """Link counts for (Spanish ids, Portuguese ids) sentences; ids are below ``target_size``."""
     spanish, portuguese, rows, columns, prior = _cells(pairs, slope)
-    keys, cell_of = np.unique(spanish.astype(np.int64) * target_size + portuguese, return_inverse=True)
+    keys, cell_of = np.unique(
+        spanish.astype(np.int64) * target_size + portuguese, return_inverse=True
+    )
     cell_of = cell_of.astype(np.int32)
     key_es = (keys // target_size).astype(np.int32)
     key_pt = (keys % target_size).astype(np.int32)

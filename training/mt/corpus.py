@@ -11,7 +11,7 @@ UNKNOWN_MARKS = "*@#"
 
 
 def is_held_out(index: int) -> bool:
-    """Whether line ``index`` of the ``news.*`` files is kept for decisions: 503 lines, all kinds."""
+    """Whether line ``index`` of the ``news.*`` files is kept for decisions (503 lines)."""
     return index % 29 == 7
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import sacrebleu
 import torch
 from corpus import read_lines
-from examples import pad
 from network import EOS, Tiny
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
+
+from examples import pad
 
 EVALUATION_SETS = ("wmt13", "flores")
 MAX_SOURCE = 160
@@ -27,7 +28,7 @@ def translate_lines(
     """Greedy translations in input order."""
     was_training = model.training
     model.eval()
-    ids = [source.encode(line)[:MAX_SOURCE] + [EOS] for line in lines]
+    ids = [[*source.encode(line)[:MAX_SOURCE], EOS] for line in lines]
     order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
     out = [""] * len(lines)
     start = 0

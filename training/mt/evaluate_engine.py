@@ -1,6 +1,6 @@
 """BLEU and chrF of exported files through the engine itself, and its speed.
 
-    python evaluate_engine.py MODEL_FOLDER SOURCE.txt REFERENCE.txt [--out OUT.txt]
+python evaluate_engine.py MODEL_FOLDER SOURCE.txt REFERENCE.txt [--out OUT.txt]
 """
 
 from __future__ import annotations

@@ -111,7 +111,9 @@ def sentences(direction: str, text: Path, data: Path) -> list[Sentence]:
         else:
             out.append(Sentence(spanish, english, "pivot", portuguese))
     if direction == "enes":
-        for path in sorted(data.glob("retranslated*.tsv")) or [text / "back-translated.es-en.tsv.gz"]:
+        for path in sorted(data.glob("retranslated*.tsv")) or [
+            text / "back-translated.es-en.tsv.gz"
+        ]:
             pairs = read_pairs(path)
             out += [Sentence(en, es, "back") for es, en in pairs if 0.5 < len(en) / len(es) < 1.6]
     else:
@@ -146,7 +148,7 @@ def with_other_names(items: list[Sentence], count: int, rng: random.Random) -> l
             continue
         swap = {name: rng.choice(pool) for name in rng.sample(shared, min(3, len(shared)))}
         pattern = re.compile(r"\b(" + "|".join(map(re.escape, swap)) + r")\b")
-        new = [pattern.sub(lambda m: swap[m.group()], side) for side in sides]
+        new = [pattern.sub(lambda m, names=swap: names[m.group()], side) for side in sides]
         out.append(Sentence(new[0], new[1], "names", new[2] if len(new) > 2 else None))
     return out
 
@@ -160,12 +162,14 @@ def encode(
     """Piece ids of the sentences of usable length and length ratio."""
     out = []
     for item in items:
-        x, y = source.encode(item.source) + [0], target.encode(item.target) + [0]
-        if not (2 < len(x) < MAX_PIECES and 2 < len(y) < MAX_PIECES and 0.4 < len(y) / len(x) < 2.5):
+        x, y = [*source.encode(item.source), 0], [*target.encode(item.target), 0]
+        if not (
+            2 < len(x) < MAX_PIECES and 2 < len(y) < MAX_PIECES and 0.4 < len(y) / len(x) < 2.5
+        ):
             continue
         portuguese = None
         if teacher is not None and item.portuguese:
-            portuguese = teacher.encode(item.portuguese)[: MAX_PIECES * 2] + [0]
+            portuguese = [*teacher.encode(item.portuguese)[: MAX_PIECES * 2], 0]
         out.append(Example(x, y, portuguese, item.kind))
     return out
 

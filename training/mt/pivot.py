@@ -1,6 +1,6 @@
 """The pivot through Portuguese, with or without the repair tables.
 
-    python pivot.py enes|esen IN.txt OUT.txt [--repairs TABLE.tsv] [--threads N]
+python pivot.py enes|esen IN.txt OUT.txt [--repairs TABLE.tsv] [--threads N]
 """
 
 from __future__ import annotations

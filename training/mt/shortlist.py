@@ -15,8 +15,9 @@ from collections import Counter
 from pathlib import Path
 
 from alignment import align
-from examples import sentences
 from sentencepiece import SentencePieceProcessor
+
+from examples import sentences
 
 MAGIC = 0xF11A48D5013417F5
 MAX_PAIRS = 90_000
@@ -51,7 +52,8 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=100)
     args = parser.parse_args()
     source, target = (
-        SentencePieceProcessor(model_file=str(args.model / f"vocab.{x}.spm")) for x in ("src", "trg")
+        SentencePieceProcessor(model_file=str(args.model / f"vocab.{x}.spm"))
+        for x in ("src", "trg")
     )
     sizes = source.get_piece_size(), target.get_piece_size()
     pairs, frequent = [], Counter[int]()

@@ -21,11 +21,12 @@ import torch
 from bundled import BASES, load_vocabulary, model_path
 from engine_format import read_weights
 from evaluate import evaluation_pairs, score, subset, translate_lines
-from examples import Batch, Example, batches, encode, held_out, sentences, with_other_names
 from network import START, Tiny, split_tables
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 from torch.nn import functional
+
+from examples import Batch, Example, batches, encode, held_out, sentences, with_other_names
 
 FREQUENT = 1500
 # Adam would blow the tiny gradients of rarely seen rows up to full steps and so wear down good
@@ -69,9 +70,7 @@ class OutputSet:
     stays right on average (Jean et al. 2015).
     """
 
-    def __init__(
-        self, examples: list[Example], size: int, sample: int, every_piece: bool
-    ) -> None:
+    def __init__(self, examples: list[Example], size: int, sample: int, every_piece: bool) -> None:
         counts: Counter[int] = Counter()
         for example in examples:
             counts.update(example.target)
@@ -233,7 +232,11 @@ class Trainer:
                 tokens += count
                 if number % 100 == 0:
                     speed = tokens / (time.monotonic() - mark)
-                    print(number, f"{minutes:.1f} min loss {total / tokens:.3f} {speed:.0f}/s", flush=True)
+                    print(
+                        number,
+                        f"{minutes:.1f} min loss {total / tokens:.3f} {speed:.0f}/s",
+                        flush=True,
+                    )
                     tokens, total, mark = 0, 0.0, time.monotonic()
                 if minutes - last >= args.every:
                     last = minutes
