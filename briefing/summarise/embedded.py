@@ -61,10 +61,9 @@ class EmbeddedSummariser:
         count = points or (SEVERAL_SOURCES if len(articles) > 1 else FEWEST)
         chosen = [sentences[i] for i in choose(pool, count, self._model)]
         title = headline(lead.title, lead.source, sentences[0].short)
-        line = choose(pool, 1, self._model)
         return Summary(
             title,
-            sentences[line[0]].short if line else title,
+            chosen[0].short if chosen else title,
             tuple(_point(sentence, sentences, story) for sentence in chosen),
         )
 
