@@ -24,7 +24,12 @@ from pydantic import (
     ValidationError,
     field_validator,
 )
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
 
 from briefing.errors import ConfigError
 from briefing.model import SECTIONS, Language
@@ -252,10 +257,7 @@ def load_config(
     if path is not None or file.is_file():
         data = _read_toml(file)
     base = file.parent if data or path else here
-    try:
-        config = Config(**data)
-    except ValidationError as exc:
-        raise ConfigError(_explain(exc, file), "See 'briefing config' for every key.") from exc
+    config = _checked(data, file)
     state_is_default = "state_dir" not in config.model_fields_set
     config = _absolute(config, base)
     update = dict(overrides or {})
@@ -264,6 +266,26 @@ def load_config(
         parent = file.parent if (data or path) else config.output.parent
         config = config.model_copy(update={"state_dir": parent / ".briefing"})
     return config
+
+
+def default_config() -> Config:
+    """The configuration without any file. Raises :class:`ConfigError` for the environment."""
+    return _checked({}, Path("environment"))
+
+
+def _checked(data: Mapping[str, Any], file: Path) -> Config:
+    """Neither error is chained: both hold the values that were given, secrets among them."""
+    try:
+        return Config(**data)
+    except ValidationError as exc:
+        raise ConfigError(_explain(exc, file), "See 'briefing init' for every key.") from None
+    except SettingsError as exc:
+        name = re.search(r'field "(\w+)"', str(exc))
+        variable = f"BRIEFING_{name[1].upper()}" if name else "A BRIEFING_ variable"
+        raise ConfigError(
+            f"{variable}: is not valid JSON.",
+            f"Write it as JSON, or single keys as {variable}__KEY.",
+        ) from None
 
 
 def _read_toml(file: Path) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from briefing.cli.options import Context, echo_examples, shared
 @click.pass_obj
 def command(context: Context, defaults: bool) -> None:
     """Print every key with its value in force, as JSON. Secrets are shown as stars."""
-    from briefing.config import Config
+    from briefing.config import default_config
 
-    config = Config() if defaults else context.config()
+    config = default_config() if defaults else context.config()
     click.echo(config.model_dump_json(indent=2, by_alias=True))

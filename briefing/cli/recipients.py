@@ -162,13 +162,18 @@ def bounce(context: Context, files: tuple[Path, ...]) -> None:
 
     Recipients that a mail server says do not exist get no more mail.
     """
-    from briefing.send.book import Book, book_file
+    from contextlib import nullcontext
+
+    from briefing.send.book import Book, existing_book
     from briefing.send.inbound import apply_bounces, read_messages
     from briefing.send.ledger import Ledger
     from briefing.send.service import ledger_file
 
     config = context.config()
-    with Book(book_file(config)) as book, Ledger(ledger_file(config)) as ledger:
+    with (
+        Book(existing_book(config)) as book,
+        nullcontext() if context.dry_run else Ledger(ledger_file(config)) as ledger,
+    ):
         for file in files:
             applied = apply_bounces(read_messages(file), book, ledger)
             for address in applied.addresses:

@@ -87,3 +87,6 @@ def _show(context: Context, report: SendReport) -> None:
         f"{report.sent} sent, {report.failed} failed, {report.deferred} deferred, "
         f"{report.uncertain} uncertain, {report.skipped} skipped ({report.already} had it)."
     )
+    if report.hooks_sent or report.hooks_failed:
+        noun = "hook" if report.hooks_sent == 1 else "hooks"
+        context.console.print(f"{report.hooks_sent} {noun} told, {report.hooks_failed} failed.")

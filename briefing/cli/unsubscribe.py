@@ -55,11 +55,11 @@ def serve(context: Context, host: str, port: int) -> None:
 @click.pass_obj
 def apply(context: Context, mailbox: Path) -> None:
     """Apply the requests in MAILBOX: a Maildir, an mbox or one message."""
-    from briefing.send.book import Book, book_file
+    from briefing.send.book import Book, existing_book
     from briefing.send.inbound import apply_unsubscribes, read_messages
 
-    with Book(book_file(context.config())) as book:
-        applied = apply_unsubscribes(read_messages(mailbox), book)
+    with Book(existing_book(context.config())) as book:
+        applied = apply_unsubscribes(read_messages(mailbox), book, dry_run=context.dry_run)
     for address in applied.addresses:
         click.echo(f"{address}\tunsubscribed")
     for sender in applied.ignored:

@@ -187,6 +187,20 @@ def book_file(config: Config) -> Path:
     return mail_state(config) / "recipients.sqlite"
 
 
+def existing_book(config: Config) -> Path:
+    """The book's file, for what makes sense only where mail was sent.
+
+    Raises :class:`ConfigError` when it is not there.
+    """
+    file = book_file(config)
+    if not file.is_file():
+        raise ConfigError(
+            f"{file}: there is no recipients' book; nobody was mailed from here.",
+            "Name the right --config, or set state_dir.",
+        )
+    return file
+
+
 def all_recipients(config: Config, found: Outcome) -> list[Recipient]:
     """Everyone in configuration, CSV file and book, inactive ones included.
 

@@ -177,8 +177,7 @@ def hook_job(edition: Edition, hook: HookConfig) -> Job:
     """The delivery of ``edition`` to ``hook``."""
 
     def make() -> Envelope:
-        payload = PAYLOADS[hook.kind](make_digest(edition, hook.language), hook)
-        data = json.dumps(payload, ensure_ascii=False).encode("utf-8")
+        data = _body(make_digest(edition, hook.language), hook)
         return Envelope("", hook.name, data, hook.name)
 
     return Job(hook_key(hook), f"hook {hook.name}", make)
@@ -188,15 +187,10 @@ class HookTransport:
     """Posts JSON to one URL. The URL is a secret and appears nowhere."""
 
     def __init__(self, hook: HookConfig, secrets: Secrets, timeout: float) -> None:
-        if hook.kind == "telegram" and not hook.chat_id:
-            raise ConfigError(f"hook {hook.name!r} needs a chat_id.", "Add it to [[hooks]].")
-        url = hook.url.get_secret_value()
-        if not url.startswith(("https://", "http://")):
-            raise ConfigError(f"The url of hook {hook.name!r} is no web address.", "Correct it.")
         # httpx logs every URL it calls, and this one is a password.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self._name = hook.name
-        self._url = url
+        self._url = hook.url.get_secret_value()
         self._secrets = secrets
         self._client = httpx.Client(timeout=timeout, follow_redirects=False)
 
@@ -233,8 +227,34 @@ class HookTransport:
         self._client.close()
 
 
-def check_names(hooks: Sequence[HookConfig]) -> None:
-    """Two hooks of one name could not be told apart. Raises :class:`ConfigError`."""
-    names = [hook.name for hook in hooks]
-    if len(set(names)) < len(names):
+def hooks_by_key(hooks: Sequence[HookConfig]) -> dict[str, HookConfig]:
+    """The hooks by what stands for them in the ledger.
+
+    Raises :class:`ConfigError` when two have one name, a URL is none, or a chat_id is missing.
+    """
+    keyed = {hook_key(hook): hook for hook in hooks}
+    if len(keyed) < len(hooks):
         raise ConfigError("Two [[hooks]] have the same name.", "Give each its own.")
+    for hook in hooks:
+        if hook.kind == "telegram" and not hook.chat_id:
+            raise ConfigError(f"hook {hook.name!r} needs a chat_id.", "Add it to [[hooks]].")
+        if not hook.url.get_secret_value().startswith(("https://", "http://")):
+            raise ConfigError(f"The url of hook {hook.name!r} is no web address.", "Correct it.")
+    return keyed
+
+
+def describe_hook(edition: Edition, hook: HookConfig) -> dict[str, str]:
+    """What a dry run shows of a hook, with the keys of a message; its URL is not in it."""
+    digest = make_digest(edition, hook.language)
+    return {
+        "to": f"hook {hook.name}",
+        "languages": hook.language,
+        "format": hook.kind,
+        "subject": digest.heading,
+        "size": str(len(_body(digest, hook))),
+        "attachments": "",
+    }
+
+
+def _body(digest: Digest, hook: HookConfig) -> bytes:
+    return json.dumps(PAYLOADS[hook.kind](digest, hook), ensure_ascii=False).encode("utf-8")

@@ -43,6 +43,8 @@ def read_messages(path: Path) -> Iterator[EmailMessage]:
         data = path.read_bytes()
     except (OSError, mailbox.Error) as exc:
         raise ConfigError(f"{path}: the mailbox cannot be read.", "Check its path.") from exc
+    if not data.strip():
+        return
     if not data.startswith(b"From "):
         yield _parse(data)
         return
@@ -58,8 +60,13 @@ def _parse(data: bytes) -> EmailMessage:
     return email.message_from_bytes(data, policy=default)
 
 
-def apply_unsubscribes(messages: Iterator[EmailMessage], book: Book) -> Applied:
-    """Make inactive whoever sent their token. The From address alone proves nothing."""
+def apply_unsubscribes(
+    messages: Iterator[EmailMessage], book: Book, *, dry_run: bool = False
+) -> Applied:
+    """Make inactive whoever sent their token. The From address alone proves nothing.
+
+    A dry run only tells who that would be.
+    """
     applied = Applied()
     for message in messages:
         subject = clean_line(str(message.get("Subject", "")))
@@ -68,7 +75,8 @@ def apply_unsubscribes(messages: Iterator[EmailMessage], book: Book) -> Applied:
         if address is None:
             applied.ignored.append(clean_line(str(message.get("From", "?")), 120))
             continue
-        book.deactivate(address, UNSUBSCRIBED)
+        if not dry_run:
+            book.deactivate(address, UNSUBSCRIBED)
         applied.addresses.append(address)
     return applied
 
@@ -76,7 +84,8 @@ def apply_unsubscribes(messages: Iterator[EmailMessage], book: Book) -> Applied:
 def apply_bounces(messages: Iterator[EmailMessage], book: Book, ledger: Ledger | None) -> Applied:
     """Make inactive whoever a delivery status notification says cannot be reached (5.x.x).
 
-    Only addresses that we mail are touched; delays and temporary failures are ignored.
+    Only addresses that we mail are touched; delays and temporary failures are ignored. Without
+    ``ledger`` nothing is written: a dry run.
     """
     applied = Applied()
     for message in messages:
@@ -88,9 +97,11 @@ def apply_bounces(messages: Iterator[EmailMessage], book: Book, ledger: Ledger |
             if not book.knows(address):
                 applied.ignored.append(address)
                 continue
-            book.deactivate(address, f"{BOUNCED}: {detail}")
             applied.addresses.append(address)
-            if ledger is not None and original:
+            if ledger is None:
+                continue
+            book.deactivate(address, f"{BOUNCED}: {detail}")
+            if original:
                 ledger.bounced(original, detail)
     return applied
 

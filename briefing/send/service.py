@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefing.config import Config
+from briefing.config import Config, HookConfig
 from briefing.edition import Edition
 from briefing.lock import lock
 from briefing.model import Notice, Outcome, Problem, Progress
@@ -92,7 +92,8 @@ def send_edition(
     run = _Run(edition, config, messages, secrets, found, progress, sleep, resend, corrected)
     unwanted = len(wanted) - len(readers)
     if dry_run:
-        return run.plan(readers, unwanted)
+        report = run.plan(readers, unwanted)
+        return report if to else replace(report, planned=(*report.planned, *run.plan_hooks()))
     with lock(mail_state(config)), Ledger(ledger_file(config)) as ledger:
         report = run.mail(readers, ledger, unwanted)
         return report if to else run.tell_hooks(report, ledger)
@@ -205,36 +206,52 @@ class _Run:
             already=choice.already,
         )
 
+    def plan_hooks(self) -> list[Mapping[str, str]]:
+        """The hooks that would be told; nothing is written and nobody is called."""
+        if not self._config.hooks:
+            return []
+        from briefing.send.hooks import describe_hook, hooks_by_key
+
+        due = list(hooks_by_key(self._config.hooks).items())
+        if ledger_file(self._config).is_file():
+            with Ledger(ledger_file(self._config)) as ledger:
+                due = [(key, hook) for key, hook in due if self._hook_due(key, hook, ledger)]
+        return [describe_hook(self._edition, hook) for _, hook in due]
+
     def tell_hooks(self, report: SendReport, ledger: Ledger) -> SendReport:
         """Tell the hooks that have not been told, each with its own retries."""
         if not self._config.hooks:
             return report
-        from briefing.send.hooks import HookTransport, check_names, hook_entry, hook_job, hook_key
+        from briefing.send.hooks import HookTransport, hook_entry, hook_job, hooks_by_key
 
-        check_names(self._config.hooks)
-        hooks = {hook_key(hook): hook for hook in self._config.hooks}
+        hooks = hooks_by_key(self._config.hooks)
         if self._resend:
             ledger.requeue(self._version, hooks)
-        had = set() if self._corrected else ledger.had_earlier(self._version)
-        ledger.enqueue(
-            self._version,
-            [hook_entry(hook, self._version) for key, hook in hooks.items() if key not in had],
-        )
-        rows = ledger.entries(self._version)
         sent = failed = 0
         for key, hook in hooks.items():
-            row = rows.get(key)
-            if row is None or row.state in ("sent", "failed"):
-                continue
-            if row.state == "sending":
-                self._report_uncertain(f"hook {hook.name}", row)
+            due = self._hook_due(key, hook, ledger)
+            if due is None:
                 failed += 1
+            if not due:
                 continue
+            ledger.enqueue(self._version, [hook_entry(hook, self._version)])
             transport = HookTransport(hook, self._secrets, self._config.mail.timeout)
             tally = self._delivery(transport, ledger).run([hook_job(self._edition, hook)])
             sent += len(tally.sent)
             failed += 1 - len(tally.sent)
         return replace(report, hooks_sent=sent, hooks_failed=failed)
+
+    def _hook_due(self, key: str, hook: HookConfig, ledger: Ledger) -> bool | None:
+        """Whether to tell the hook now; None when an earlier call is uncertain, and reported."""
+        row = ledger.entries(self._version).get(key)
+        if row is None:
+            return self._corrected or key not in ledger.had_earlier(self._version)
+        if row.state == "queued" or (self._resend and row.state != "sent"):
+            return True
+        if row.state == "sending":
+            self._report_uncertain(f"hook {hook.name}", row)
+            return None
+        return False
 
     def _choose(self, readers: Sequence[Recipient], ledger: Ledger) -> _Choice:
         rows = ledger.entries(self._version)
@@ -243,7 +260,10 @@ class _Run:
         skipped = already = uncertain = 0
         for reader in readers:
             row = rows.get(reader.key)
-            if row is not None and row.state == "sending":
+            again = self._resend and row is not None and row.state in ("sending", "failed")
+            if again:
+                due.append(reader)
+            elif row is not None and row.state == "sending":
                 uncertain += 1
                 self._report_uncertain(reader.address, row)
             elif row is not None and row.state in ("sent", "failed"):

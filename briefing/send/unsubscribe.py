@@ -102,7 +102,16 @@ def _page(state: str, address: str, name: str) -> str:
 
 
 class _Quiet(WSGIRequestHandler):
-    """Logs no query: the token is in it."""
+    """Logs no query: the token is in it. Whoever sends nothing is cut off after ``timeout``."""
+
+    timeout = 30
+
+    def handle(self) -> None:
+        """Answer one request; a client that goes away or falls silent is no error of ours."""
+        try:
+            super().handle()
+        except (TimeoutError, ConnectionError):
+            log.debug("no request from %s", self.client_address[0])
 
     def log_message(self, format: str, *args: Any) -> None:
         log.debug("%s %s", self.command, self.client_address[0])

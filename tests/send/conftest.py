@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import ssl
+import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from briefing.edition import (
     Note,
     T,
 )
+from tests.send.webhooks import Hooks
 
 DAY = date(2026, 11, 24)
 USER, PASSWORD = "briefing", "s3cret-pass-phrase"
@@ -289,3 +291,14 @@ def serve(authority: trustme.CA) -> Iterator[Callable[..., Server]]:
     yield start
     for server in running:
         server.controller.stop()
+
+
+@pytest.fixture
+def hooks() -> Iterator[Hooks]:
+    """A web server that collects what is posted."""
+    with Hooks() as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()

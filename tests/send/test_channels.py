@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import mailbox
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ import pytest
 from briefing.edition import Edition
 from briefing.model import Outcome, Silent
 from briefing.send import SendReport, send_edition
+from tests.send.webhooks import Hooks, hook
 
 READER = "[[recipients]]\naddress = 'ana@example.org'\n"
 
@@ -68,49 +66,6 @@ def test_sendmail_is_called_without_a_shell(
     arguments = (tmp_path / "args").read_text().split()
     assert arguments == ["-i", "-f", "briefing@localhost", "--", "ana@example.org"]
     assert b"\r" not in (tmp_path / "in").read_bytes()
-
-
-class Hooks(HTTPServer):
-    """Collects what is posted; ``answers`` are given before 200."""
-
-    def __init__(self) -> None:
-        self.posts: list[tuple[str, Any]] = []
-        self.answers: list[int] = []
-        super().__init__(("127.0.0.1", 0), _Hook)
-
-    @property
-    def base(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class _Hook(BaseHTTPRequestHandler):
-    server: Hooks
-
-    def do_POST(self) -> None:
-        data = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        code = self.server.answers.pop(0) if self.server.answers else 200
-        if code == 200:
-            self.server.posts.append((self.path, data))
-        self.send_response(code)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
-
-@pytest.fixture
-def hooks() -> Iterator[Hooks]:
-    with Hooks() as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield server
-        server.shutdown()
-        thread.join()
-
-
-def hook(kind: str, url: str, more: str = "") -> str:
-    return f"[[hooks]]\nname = '{kind}'\nkind = '{kind}'\nurl = '{url}'\nlanguage = 'es'\n{more}\n"
 
 
 def test_every_kind_of_hook_is_told_once(
