@@ -34,6 +34,9 @@ _SHARED_WORDS = 0.35
 """Content words two sentences share, of the shorter one, to be about the same thing."""
 
 
+_IN_BOTH_LANGUAGES = frozenset({"dead", "hurt"})
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """A figure and what it counts; ``end`` is where the counted words end."""
@@ -64,7 +67,8 @@ def with_conflicts(
             name = name_of(articles[other.span.article])
             if other.span.article == own.id or not name or name == name_of(own) or name in told:
                 continue
-            figure = _contradicts(counted, text, other.text, language)
+            theirs = articles[other.span.article].language
+            figure = _contradicts(counted, text, other.text, language, theirs)
             if figure is not None:
                 told[name] = (figure.text, other)
         if told:
@@ -114,13 +118,19 @@ def _thing(text: str, figure: Figure) -> tuple[str, int]:
     return stem(noun.group(1)), figure.end + noun.end()
 
 
-def _contradicts(counted: Counted, text: str, other: str, language: Language) -> Figure | None:
-    """The figure of ``other`` for the same thing when it is another one."""
-    same = [c for c in counts(other, language) if c.thing == counted.thing]
+def _contradicts(
+    counted: Counted, text: str, other: str, language: Language, theirs: Language
+) -> Figure | None:
+    """The figure of ``other`` (in the language ``theirs``) for the same thing, if it differs."""
+    if theirs != language and counted.thing not in _IN_BOTH_LANGUAGES:
+        return None
+    same = [c for c in counts(other, theirs) if c.thing == counted.thing]
     if not same or any(c.figure.value == counted.figure.value for c in same):
         return None
     one, two = _subject(text), _subject(other)
-    if len(one & two) < max(2, _SHARED_WORDS * min(len(one), len(two))):
+    # Across languages only names are shared, and the story's grouping says it is one event.
+    least = max(2, _SHARED_WORDS * min(len(one), len(two))) if theirs == language else 1
+    if len(one & two) < least:
         return None
     ours = {c.figure.value for c in counts(text, language) if c.thing == counted.thing}
     if len(ours) != 1 or len({c.figure.value for c in same}) != 1:

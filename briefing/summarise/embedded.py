@@ -27,6 +27,9 @@ FEWEST = 3
 TITLE_ODDS = 0.4
 """Added to the log odds of a word of the title: a good title names what matters."""
 
+FIRST_SENTENCES = 8
+"""Of an article in the other language, looked at for contradicting figures."""
+
 SEVERAL_SOURCES = 4
 """Points of a story that several articles tell."""
 
@@ -61,10 +64,11 @@ class EmbeddedSummariser:
         count = points or (SEVERAL_SOURCES if len(articles) > 1 else FEWEST)
         chosen = [sentences[i] for i in choose(pool, count, self._model)]
         title = headline(lead.title, lead.source, sentences[0].short)
+        told = [*sentences, *_in_the_other_language(story)]
         return Summary(
             title,
             chosen[0].short if chosen else title,
-            tuple(_point(sentence, sentences, story) for sentence in chosen),
+            tuple(_point(sentence, told, story) for sentence in chosen),
         )
 
 
@@ -75,6 +79,12 @@ def _point(chosen: Sentence, sentences: Sequence[Sentence], story: Story) -> Key
     articles = {article.id: article for article in story.articles}
     text, others = with_conflicts(chosen, sentences, articles, story.lead.language)
     return KeyPoint(text, (chosen.span, *dict.fromkeys(other.span for other in others)))
+
+
+def _in_the_other_language(story: Story) -> list[Sentence]:
+    """The first sentences of articles that give no points, for their figures."""
+    others = [a for a in story.articles if a.language != story.lead.language]
+    return [s for article in others for s in sentences_of(article, FIRST_SENTENCES)]
 
 
 def joined(

@@ -121,6 +121,19 @@ def test_two_sources_and_their_figures() -> None:
     assert not any("15 people" in p.text for p in result.points)
 
 
+def test_figures_differ_across_languages() -> None:
+    one = article(
+        "A landslide in Tarn killed 12 people on Sunday, rescuers said.", source="Reuters"
+    )
+    two = article(
+        "Un corrimiento de tierra causó el domingo 15 muertos en Tarn.",
+        id="a2", language="es", source="EFE",
+    )  # fmt: skip
+    (point,) = summary(one, two).points
+    assert "12 people (Reuters; 15 according to EFE)" in point.text
+    assert [span.article for span in point.evidence] == ["a1", "a2"]
+
+
 def test_sources_that_agree_are_not_set_against_each_other() -> None:
     one = article("A fire destroyed 30 boats in the harbour of Tarn on Friday.", source="Reuters")
     two = article(
