@@ -8,6 +8,8 @@ from datetime import date
 
 from briefing.config import SelectConfig
 from briefing.edition import Edition
+from briefing.group.cluster import clusters, pair_scores
+from briefing.group.days import across_days, recent
 from briefing.group.duplicates import Merged, merge_exact
 from briefing.group.rank import select_stories
 from briefing.group.sections import section_of
@@ -54,13 +56,18 @@ def group(
     """
     merged = merge_exact(articles)
     _report_copies(merged, found)
-    stories = _stories([[item.kept] for item in merged])
+    kept = [item.kept for item in merged]
+    joined = clusters(pair_scores(kept, translator, found))
+    copies = {item.kept.id: item.copies for item in merged}
+    told = [_best_first([kept[n] for n in members], copies) for members in joined]
+    known = recent(earlier, day, select.repeat_days)
+    stories, repeated = across_days(_stories(told, known), known)
     chosen = select_stories(stories, select)
     progress.advance(len(articles))
-    copies = {item.kept.id: item.copies for item in merged}
+    chosen.left_out.update(repeated.reasons)
     explanations = [
         explanation
-        for story in stories
+        for story in (*stories, *repeated.stories)
         for explanation in _explain(story, chosen.left_out, chosen.reasons, copies)
     ]
     return Grouping(list(chosen.stories), explanations)
@@ -73,15 +80,28 @@ def _report_copies(merged: Sequence[Merged], found: Outcome) -> None:
             found.notices.append(Notice("group", copy.origin, message))
 
 
-def _stories(clusters: Sequence[Sequence[Article]]) -> list[Story]:
+def _best_first(
+    articles: Sequence[Article], copies: dict[str, tuple[Article, ...]]
+) -> list[Article]:
+    """The lead first: weight, then copies (what many print), then length, then the id."""
+
+    def rank(article: Article) -> tuple[float, int, int, str]:
+        length = sum(map(len, article.paragraphs))
+        return -article.weight, -len(copies.get(article.id, ())), -length, article.id
+
+    return sorted(articles, key=rank)
+
+
+def _stories(told: Sequence[Sequence[Article]], earlier: Sequence[Edition]) -> list[Story]:
     stories: list[Story] = []
-    taken: set[str] = set()
-    for cluster in clusters:
+    # An id of an earlier day is not given again, so that updates can name it.
+    taken = {story.id for edition in earlier for story in edition.stories}
+    for cluster in told:
         identity = slug(cluster[0].title, taken, f"story-{cluster[0].id}")
         taken.add(identity)
         section = section_of(cluster)
-        told = tuple(replace(article, section=section) for article in cluster)
-        stories.append(Story(identity, section, told))
+        articles = tuple(replace(article, section=section) for article in cluster)
+        stories.append(Story(identity, section, articles))
     return stories
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pytest
 
 from briefing.config import SelectConfig
 from briefing.edition import Edition
 from briefing.group import Grouping, group
+from briefing.group.days import recent
 from briefing.group.slugs import slug
 from briefing.model import Article, Language, Outcome, Silent
 
@@ -127,13 +129,16 @@ def test_more_weight_ranks_higher() -> None:
 
 
 def test_ids_are_ascii_slugs_unique_and_stable() -> None:
-    again = article("¡Harwick: to rebuild its Bridge?", "Other words on the same thing entirely.")
+    letters = article(
+        "Letters", "Dr Pelham writes on bees in Ottery and their 40 hives.", source="A"
+    )
+    again = article("¡Letters!", "Mrs Quaid of Dunmore wants cheaper trams at night.", source="B")
 
-    ids = [story.id for story in run([BRIDGE, again, MATCH]).stories]
+    ids = [story.id for story in run([letters, again, MATCH]).stories]
 
     assert len(set(ids)) == 3
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", identity) for identity in ids)
-    assert ids == [story.id for story in run([BRIDGE, again, MATCH]).stories]
+    assert ids == [story.id for story in run([letters, again, MATCH]).stories]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +158,79 @@ def test_slugs(title: str, expected: str) -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert run([]) == Grouping([], [])
+
+
+FIRST = article(
+    "Kettlewick bridge swept away as Ardal overflows",
+    "Thousands spent the night in school halls after the river Ardal overflowed in Kettlewick.",
+    "Mayor Ines Corvald praised the volunteers. No injuries were reported in Kettlewick.",
+)
+
+
+def edition(day: date, *articles: Any) -> Edition:
+    def both(text: str) -> dict[str, str]:
+        return {"en": text, "es": text, "original": "en"}
+
+    return Edition.model_validate(
+        {
+            "date": day,
+            "stories": [
+                {
+                    "id": f"old-{place}",
+                    "section": "world",
+                    "title": both(told.title),
+                    "summary": both(told.paragraphs[0]),
+                    "key_points": [
+                        {"text": both(text), "evidence": []} for text in told.paragraphs
+                    ],
+                    "sources": [{"article": told.id}],
+                }
+                for place, told in enumerate(articles)
+            ],
+            "articles": {},
+            "made_by": {"briefing": "0", "summariser": "x", "translators": {}},
+        }
+    )
+
+
+YESTERDAY = date(2026, 11, 22)
+
+
+def test_an_article_of_an_earlier_edition_stays_out() -> None:
+    grouping = run([FIRST], earlier=[edition(YESTERDAY, FIRST)])
+
+    assert grouping.stories == []
+    [explained] = grouping.explanations
+    assert not explained.included
+    assert "published on 2026-11-22" in explained.reason
+
+
+def test_the_same_told_again_stays_out() -> None:
+    again = article("Ardal overflows and the bridge of Kettlewick is swept away",
+                    *FIRST.paragraphs, source="Courier")  # fmt: skip
+
+    grouping = run([again], earlier=[edition(YESTERDAY, FIRST)])
+
+    assert grouping.stories == []
+    assert "nothing new" in grouping.explanations[0].reason
+
+
+def test_news_on_an_earlier_story_is_an_update() -> None:
+    news = article(
+        "Kettlewick to get army bridge after Ardal flood",
+        "The army will build a bridge of 60 metres at Kettlewick, where the Ardal swept the old"
+        " one away, General Tomas Rehn said. It costs 4.5 million crowns and opens on 12 December.",
+        "Mayor Ines Corvald praised the volunteers of Kettlewick. No injuries were reported.",
+    )
+
+    [story] = run([news], earlier=[edition(YESTERDAY, FIRST)]).stories
+
+    assert story.update_of == "old-0"
+
+
+def test_another_event_is_no_update_and_old_editions_do_not_count() -> None:
+    other = article("Rovers win the cup", "The goalkeeper saved two penalties in the stadium.")
+
+    assert run([other], earlier=[edition(YESTERDAY, FIRST)]).stories[0].update_of is None
+    assert len(run([FIRST], earlier=[edition(date(2026, 11, 10), FIRST)]).stories) == 1
+    assert recent([edition(DAY, FIRST)], DAY, 3) == []
