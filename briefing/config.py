@@ -278,7 +278,9 @@ def _checked(data: Mapping[str, Any], file: Path) -> Config:
     try:
         return Config(**data)
     except ValidationError as exc:
-        raise ConfigError(_explain(exc, file), "See 'briefing init' for every key.") from None
+        raise ConfigError(
+            _explain(exc, file), "See 'briefing config --defaults' for every key."
+        ) from None
     except SettingsError as exc:
         name = re.search(r'field "(\w+)"', str(exc))
         variable = f"BRIEFING_{name[1].upper()}" if name else "A BRIEFING_ variable"

@@ -81,7 +81,9 @@ def _show(context: Context, report: SendReport) -> None:
     for item in report.planned:
         click.echo("\t".join(item.values()))
     if context.dry_run:
-        context.console.print(f"{len(report.planned)} messages would be sent; nothing was written.")
+        count = len(report.planned)
+        noun = "message" if count == 1 else "messages"
+        context.console.print(f"{count} {noun} would be sent; nothing was written.")
         return
     context.console.print(
         f"{report.sent} sent, {report.failed} failed, {report.deferred} deferred, "

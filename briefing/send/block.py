@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from briefing.edition import Edition
+from briefing.edition import Edition, T
 from briefing.labels import Labels
 from briefing.model import Language
 from briefing.send.headers import clean_line
@@ -97,6 +97,18 @@ class Block:
     def pdf(self) -> str:
         """Where the PDF is to be had."""
         return self._site(f"briefing-{self.lang}.pdf")
+
+    def mark(self, text: T) -> str:
+        """What says that ``text`` is shown in the other language; empty when it is not."""
+        spoken = text.language_of(self.lang)
+        if spoken == self.lang:
+            return ""
+        words = self.labels
+        return f"({words('page.shown_in', language=words.language_name(spoken))})"
+
+    def plain(self, text: T) -> str:
+        """``text`` with that mark, for where there is no markup."""
+        return f"{text[self.lang]} {self.mark(text)}".rstrip()
 
     def story_url(self, story: StoryView) -> str:
         """The story's own page."""

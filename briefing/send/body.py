@@ -157,7 +157,9 @@ class Bodies:
         """Different every day, so that no mail program makes a thread of the editions."""
         key = "mail.subject_corrected" if self.edition.edition > 1 else "mail.subject"
         parts = _of_interest(self._view, block.shape.sections)
-        lead = parts[0].stories[0].title[block.lang] if parts else ""
+        titles = [story.title for part in parts for story in part.stories]
+        own = [title for title in titles if title.language_of(block.lang) == block.lang]
+        lead = (own or titles)[0][block.lang] if titles else ""
         day = block.labels.date(self.edition.date, "long")
         title = clean_line(lead, _HEADLINE)
         return block.labels(key, paper=block.paper, date=day, title=title).rstrip(": ")
@@ -165,7 +167,9 @@ class Bodies:
     def _preheader(self, block: Block) -> str:
         titles = [story.title[block.lang] for part in block.sections for story in part.stories]
         lead = [story.glance[block.lang] for part in block.sections for story in part.stories[:1]]
-        return " · ".join(clean_line(title, _HEADLINE) for title in titles[1:4] or lead[:1])
+        told = self._subject(block)
+        more = [title for title in titles if not told.endswith(clean_line(title, _HEADLINE))]
+        return " · ".join(clean_line(title, _HEADLINE) for title in more[:3] or lead[:1])
 
 
 def encoded_size(html: str) -> int:

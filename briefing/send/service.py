@@ -86,6 +86,9 @@ def send_edition(
     """
     secrets = read_secrets(config)
     everyone = all_recipients(config, found)
+    if not everyone and not to and not config.hooks:
+        hint = "there is no recipient: add one with 'briefing recipients add ADDRESS'"
+        found.notices.append(Notice("send", edition.date.isoformat(), hint))
     wanted = find_recipients(to, everyone) if to else everyone
     messages = Messages(edition, folder, config)
     readers = _readers(wanted, edition, config, messages, found, named=bool(to))
@@ -134,7 +137,7 @@ def _readers(
             reader = replace(reader, format="full")
         readers.append(reader)
     if linkless:
-        text = f"without site_url there is no link to send: {linkless} readers get all in full"
+        text = f"no link without site_url; readers who get everything instead: {linkless}"
         found.notices.append(Notice("send", edition.date.isoformat(), text))
     return readers
 
@@ -307,8 +310,10 @@ class _Run:
         if not count:
             return
         limit = self._config.mail.max_bytes
-        instead = "a link instead" if self._edition.site_url else "no link either without site_url"
-        text = f"the PDFs do not fit into {limit} bytes: {count} mails have {instead}"
+        instead = (
+            "a link instead" if self._edition.site_url else "neither PDF nor link (no site_url)"
+        )
+        text = f"the PDFs do not fit into {limit} bytes; mails with {instead}: {count}"
         self._found.notices.append(Notice("send", self._edition.date.isoformat(), text))
 
     def _deliver(self, due: Sequence[Recipient], ledger: Ledger) -> Tally:

@@ -130,6 +130,22 @@ def test_untranslated_text_has_its_own_language(
     assert '<span lang="en">Only English</span>' in html
 
 
+def test_untranslated_text_is_marked_and_leads_no_subject(
+    make: Any, story: Any, day_folder: Path, config: Config
+) -> None:
+    bare = T(en="Ferries or tunnels", es="Ferries or tunnels", original="en", untranslated=True)
+    edition = make(1, stories=(story(1, title=bare), story(2)))
+    message, text, html = build(edition, day_folder, config, languages=["es"])
+    assert "Ferries or tunnels (en inglés)" in text
+    assert re.search(r"Ferries or tunnels</span> <span[^>]*>\(en inglés\)</span>", html)
+    assert message["Subject"].endswith(": El puerto n.º 2 reabre tras el temporal")
+    message, text, _ = build(edition, day_folder, config, languages=["en"])
+    assert "(in English)" not in text
+    assert message["Subject"].endswith(": Ferries or tunnels")
+    alone = make(1, stories=(story(1, title=bare),))
+    assert build(alone, day_folder, config, languages=["es"])[0]["Subject"].endswith("tunnels")
+
+
 def test_the_same_message_but_for_the_date(
     edition: Edition, day_folder: Path, config: Config
 ) -> None:

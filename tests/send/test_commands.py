@@ -295,6 +295,13 @@ def test_a_dry_run_lists_the_hooks_that_have_not_been_told(
     assert call("send", "--dry-run", "--resend")[1].startswith("hook slack\t")
 
 
+def test_nobody_to_mail_is_said(settings: Path, call: Call) -> None:
+    settings.write_text("", encoding="utf-8")
+    code, _, said = call("send")
+    assert code == 0
+    assert "briefing recipients add" in said
+
+
 def test_a_dry_run_tells_what_is_wrong_with_a_hook(settings: Path, call: Call) -> None:
     for text, expected in (
         (hook("telegram", "https://x.example/bot:very-secret"), "chat_id"),

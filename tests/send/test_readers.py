@@ -19,6 +19,7 @@ from briefing.errors import ConfigError
 from briefing.model import Outcome
 from briefing.send.book import Book, all_recipients
 from briefing.send.inbound import apply_bounces, apply_unsubscribes, read_messages
+from briefing.send.ledger import Ledger
 from briefing.send.recipients import make_recipient, read_csv, write_csv
 from briefing.send.unsubscribe import make_app
 
@@ -160,7 +161,8 @@ def test_only_permanent_bounces_of_our_readers_count(
     book.add(make_recipient("ana@example.org"))
     file = tmp_path / "bounce.eml"
     file.write_text(BOUNCE.format(address=address, action=action, status=status))
-    apply_bounces(read_messages(file), book, None)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        apply_bounces(read_messages(file), book, ledger)
     person = book.get("ana@example.org")
     assert person is not None
     assert person.active is active
