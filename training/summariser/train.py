@@ -10,7 +10,9 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import lightgbm
 import numpy as np
 
 from briefing.summarise.choose import Model, choose
@@ -19,7 +21,7 @@ from training.summariser.boost import export, fit
 from training.summariser.dataset import Example, load
 
 LENGTH, PENALTY, ROUNDS, POINTS = 45.0, 0.03, (100, 80), 3
-"""Length of the summary aimed at, in words; price of a leaning sentence; trees of each model; points."""
+"""Words aimed at; price of a leaning sentence; trees of each model; number of points."""
 
 
 def folds(count: int, parts: int, seed: int) -> np.ndarray:
@@ -30,15 +32,15 @@ def folds(count: int, parts: int, seed: int) -> np.ndarray:
     return result
 
 
-def train(examples: Sequence[Example], seed: int = 0) -> dict[str, object]:
+def train(examples: Sequence[Example], seed: int = 0) -> dict[str, Any]:
     """Both models as JSON. The pair model sees word estimates made without its own article."""
     inner = folds(len(examples), 4, seed + 10)
     word: dict[int, Matrix] = {}
     for part in range(4):
         rest = [e for e, fold in zip(examples, inner, strict=True) if fold != part]
         trees = Trees.from_json(export(_fit_words(rest, seed)))
-        for i in np.flatnonzero(inner == part):
-            word[int(i)] = trees.probability(examples[i].doc.word_features)
+        for i in np.flatnonzero(inner == part).tolist():
+            word[i] = trees.probability(examples[i].doc.word_features)
     pairs = fit(
         np.vstack([e.doc.pair_features(word[i]) for i, e in enumerate(examples)]),
         np.concatenate([e.pairs for e in examples]),
@@ -54,7 +56,7 @@ def train(examples: Sequence[Example], seed: int = 0) -> dict[str, object]:
     }
 
 
-def _fit_words(examples: Sequence[Example], seed: int):  # type: ignore[no-untyped-def]  # lightgbm has no types
+def _fit_words(examples: Sequence[Example], seed: int) -> lightgbm.Booster:
     return fit(
         np.vstack([e.doc.word_features for e in examples]),
         np.concatenate([e.words for e in examples]),
@@ -63,13 +65,13 @@ def _fit_words(examples: Sequence[Example], seed: int):  # type: ignore[no-untyp
     )
 
 
-def model_of(data: dict[str, object]) -> Model:
+def model_of(data: dict[str, Any]) -> Model:
     """The model as the package reads it."""
     return Model(
-        Trees.from_json(data["word"]),  # type: ignore[arg-type]  # JSON
-        Trees.from_json(data["pair"]),  # type: ignore[arg-type]  # JSON
-        float(data["length"]),  # type: ignore[arg-type]  # JSON
-        float(data["penalty"]),  # type: ignore[arg-type]  # JSON
+        Trees.from_json(data["word"]),
+        Trees.from_json(data["pair"]),
+        float(data["length"]),
+        float(data["penalty"]),
         str(data["version"]),
     )
 
@@ -80,7 +82,7 @@ def cross_validate(examples: Sequence[Example], seed: int = 1) -> np.ndarray:
     scores = np.zeros(len(examples))
     for part in range(5):
         model = model_of(train([e for e, f in zip(examples, outer, strict=True) if f != part]))
-        for i in np.flatnonzero(outer == part):
+        for i in np.flatnonzero(outer == part).tolist():
             word, pair = model.probabilities(examples[i].doc)
             scores[i] = examples[i].score(choose(examples[i].pool(word, pair), POINTS, model))
     return scores
