@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,10 +35,10 @@ class Reference:
         """Mean of both, in points (0 to 100), of tokenised sentences."""
         tokens = [token for sentence in chosen for token in sentence]
         found = Counter(tokens), Counter(pairwise(tokens))
-        return 50 * sum(_f1(a, b) for a, b in zip(found, self.counts, strict=True))
+        return 50 * (_f1(found[0], self.counts[0]) + _f1(found[1], self.counts[1]))
 
 
-def _f1(found: Counter[object], wanted: Counter[object]) -> float:
+def _f1(found: Counter[Any], wanted: Counter[Any]) -> float:
     hits = sum((found & wanted).values())
     return 2 * hits / max(1, sum(found.values()) + sum(wanted.values()))
 
