@@ -13,6 +13,8 @@ def read_item(item: Item, context: Context) -> list[Article]:
     """The sound articles of one item; the others are reported."""
     articles = []
     try:
+        if not item.data.strip():
+            raise ArticleError("The file is empty.", "Remove it or put an article in.")
         for draft in _kind(item, context).read(item, context):
             try:
                 article = build(draft, context)

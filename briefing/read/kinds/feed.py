@@ -64,7 +64,7 @@ def _xml_feed(item: Item, context: Context) -> Iterator[Draft]:
         line = getattr(trouble, "getLineNumber", lambda: None)()
         message = f"The feed is not well-formed XML (line {line}): entries may be missing."
         context.found.problems.append(Problem("read", item.name, message, _REMEDY))
-    elif not parsed.version and not parsed.entries:
+    elif not parsed.get("version") and not parsed.entries:
         raise ArticleError("This is not a feed.", _REMEDY)
     publisher = str(parsed.feed.get("title", ""))
     language = str(parsed.feed.get("language", ""))
