@@ -31,8 +31,14 @@ def note_html(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     # Elements inside a link would fall out of its tag in the PDF.
-    flat = _LINK.sub(lambda m: m[1] + re.sub(r"<[^>]*>", "", m[2]) + "</a>", safe)
+    flat = _LINK.sub(_flat_link, safe)
     return Markup(flat)  # noqa: S704 - sanitised by nh3 above, only made smaller since
+
+
+def _flat_link(match: re.Match[str]) -> str:
+    """The link with plain text inside; only its text when nh3 took the address away."""
+    words = re.sub(r"<[^>]*>", "", match[2])
+    return f"{match[1]}{words}</a>" if "href=" in match[1] else words
 
 
 def note_text(text: str) -> str:

@@ -17,6 +17,7 @@ from briefing.edition import dump_edition
 from briefing.model import Language, Outcome, Silent
 from briefing.publish import rebuild_archive
 from briefing.publish.server import Server
+from briefing.render.clean import clean_edition
 from briefing.render.environment import environment
 from briefing.render.epub import epub_of
 from briefing.render.view import view_of
@@ -107,6 +108,19 @@ def test_other_theme_with_an_organisation_is_clean(
     (folder / "edition.json").write_text(dump_edition(edition), encoding="utf-8")
     rebuild_archive(tmp_path, overrides=None, found=Outcome())
     pages = ("index.html", f"{DAY}/index.html", f"{DAY}/en/index.html", f"{DAY}/es/story-1.html")
+    assert_clean(node(tools, "check.mjs", f"{tmp_path.as_uri()}/", *pages))
+
+
+def test_hostile_text_breaks_no_layout(tools: Path, factory: ModuleType, tmp_path: Path) -> None:
+    """Markup, template syntax, a word of 400 letters and a title of 10,000 in every text."""
+    edition = clean_edition(factory.hostile())
+    folder, env = tmp_path / DAY, environment("classic")
+    WebPages(env, view_of(edition), folder).write(Silent())
+    write_assets(env, edition, folder / "assets")
+    (folder / "edition.json").write_text(dump_edition(edition), encoding="utf-8")
+    rebuild_archive(tmp_path, overrides=None, found=Outcome())
+    pages = (f"{DAY}/index.html", f"{DAY}/en/index.html", f"{DAY}/es/story-1.html",
+             f"{DAY}/en/story-2.html", "en/index.html", "en/2026-11.html")  # fmt: skip
     assert_clean(node(tools, "check.mjs", f"{tmp_path.as_uri()}/", *pages))
 
 

@@ -6,6 +6,7 @@ in different places.
 
 from __future__ import annotations
 
+import json
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -90,6 +91,39 @@ def organisation() -> Organisation:
 def presentation(**values: Any) -> Presentation:
     """A presentation with some settings changed."""
     return Presentation(**values)
+
+
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7*7 }} {% raw %} </style>}body{display:none} "
+    "<img src=x onerror=alert(1)> [x](javascript:alert(1)) \u202eright to left\u202c " + "Ñ" * 400
+)
+
+
+KEPT = {
+    "id", "section", "date", "original", "language", "article", "published", "update_of", "url",
+    "presentation", "articles", "checks", "problems", "made_by", "logo", "note", "site_url",
+}  # fmt: skip
+"""Fields whose values are not free text."""
+
+
+def hostile() -> Edition:
+    """Every text of an edition hostile, one title of 10,000 code points."""
+
+    def poison(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: poison(item) if key not in KEPT else item for key, item in value.items()}
+        if isinstance(value, list):
+            return [poison(item) for item in value]
+        return HOSTILE if isinstance(value, str) else value
+
+    data = poison(json.loads(edition(3).model_dump_json()))
+    assert isinstance(data, dict)
+    data["stories"][0]["title"] |= {"en": "Long " * 2000, "es": "Largo " * 1700}
+    data["note"] = {"en": HOSTILE, "es": None}
+    for article in data["articles"].values():
+        article |= {"complete": True, "title": HOSTILE, "licence": "CC BY 4.0"}
+        article["translation"] = list(article["paragraphs"])
+    return Edition.model_validate(data)
 
 
 def _story(number: int) -> tuple[EditionStory, tuple[str, EditionArticle]]:
