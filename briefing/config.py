@@ -270,7 +270,7 @@ def load_config(
 
 def default_config() -> Config:
     """The configuration without any file. Raises :class:`ConfigError` for the environment."""
-    return _checked({}, Path("environment"))
+    return _checked({}, Path())
 
 
 def _checked(data: Mapping[str, Any], file: Path) -> Config:
@@ -307,7 +307,8 @@ def _explain(exc: ValidationError, file: Path) -> str:
         where = ".".join(str(part) for part in error["loc"]) or "top level"
         what = "unknown key" if error["type"] == "extra_forbidden" else error["msg"]
         parts.append(f"{where}: {what}")
-    return f"{file.name}: " + "; ".join(parts) + "."
+    where = file.name if file.is_file() else "BRIEFING_ variables"
+    return f"{where}: " + "; ".join(parts) + "."
 
 
 def _absolute(config: Config, base: Path) -> Config:
