@@ -9,6 +9,9 @@ from briefing.errors import BackendUnavailable
 from briefing.model import Language
 
 
+MAX_NEW_TOKENS = 512
+
+
 def locate(model: str, source: Language, target: Language) -> str:
     """The folder or hub name for a direction.
 
@@ -66,7 +69,7 @@ def generate(
         ).to(device)
         limit = 2 * int(inputs["input_ids"].shape[1]) + 20
         with torch.inference_mode():
-            made = model.generate(**inputs, max_new_tokens=min(limit, 512), **options)
+            made = model.generate(**inputs, max_new_tokens=min(limit, MAX_NEW_TOKENS), **options)
         for i, text in zip(
             part, tokenizer.batch_decode(made, skip_special_tokens=True), strict=True
         ):

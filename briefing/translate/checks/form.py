@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from briefing.model import Language
 from briefing.text.numerals import CURRENCIES, UNITS
@@ -77,9 +79,16 @@ def _left_over(source_text: str, text: str, target: Language) -> list[Finding]:
     return []
 
 
+@cache
+def shared_words() -> frozenset[str]:
+    """Words that news in both languages use ("control", "debate")."""
+    path = Path(__file__).with_name("shared.txt")
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
 def _shared(word: str, target: Language) -> bool:
     """Words that look the same in English and Spanish ("hotel", "animal", "radio")."""
-    if word in CURRENCIES[target] or word in UNITS[target]:
+    if word in CURRENCIES[target] or word in UNITS[target] or word in shared_words():
         return True
     return word.endswith(("al", "or", "a", "o", "ble", "ar", "el", "ista", "is", "um", "us", "on"))
 

@@ -46,8 +46,9 @@ development trade labor commerce energy transport agriculture women men children
 holy virgin chamber assembly summit forum project program programme plan fund reserve market stock
 exchange index securities people's peoples popular front movement alliance organization organisation
 network since therefore should now like usually between former can also eleven could would will
-may might must however although though because before after during under over about against among 
-according every each both either neither few several many much such only even still just then there here
+may might must however although though because before after during under over about against among
+according every each both either neither few several many much such only even still just
+then there here
 today yesterday tomorrow tonight last next dear thank thanks hello yes please let did does do was
 were are been being have has had whether until unless despite without within across along through
 system centre-right secretary-general african-americans speaker opposition cabinet
