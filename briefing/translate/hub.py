@@ -8,7 +8,6 @@ from typing import Any
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
 
-
 MAX_NEW_TOKENS = 512
 
 
