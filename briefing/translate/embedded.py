@@ -16,7 +16,7 @@ from briefing.config import TranslateConfig
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
 from briefing.translate import pivot, rules
-from briefing.translate.base import LineTranslator, workers
+from briefing.translate.base import LineTranslator
 from briefing.translate.fx import FxModel
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
@@ -54,9 +54,10 @@ class DirectTranslator(LineTranslator):
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         pair = (source, target)
-        if pair not in self._loaded:
-            self._loaded[pair] = FxModel(self._folders[pair])
-        return self._loaded[pair].many(texts, workers())
+        with self._lock:
+            if pair not in self._loaded:
+                self._loaded[pair] = FxModel(self._folders[pair])
+        return self._loaded[pair].many(texts)
 
 
 class EmbeddedTranslator:

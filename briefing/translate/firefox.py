@@ -8,7 +8,7 @@ from briefing.config import TranslateConfig
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
 from briefing.translate import rules
-from briefing.translate.base import LineTranslator, workers
+from briefing.translate.base import LineTranslator
 from briefing.translate.fx import FxModel
 
 PAIRS: tuple[tuple[Language, Language], ...] = (("en", "es"), ("es", "en"))
@@ -39,11 +39,12 @@ class FirefoxTranslator(LineTranslator):
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         pair = (source, target)
-        if pair not in self._loaded:
-            if not self._folders[pair].is_dir():
-                raise BackendUnavailable(
-                    f"{self._folders[pair]}: there is no Firefox model for this direction.",
-                    f"Fetch it with: briefing models get {source}-{target}",
-                )
-            self._loaded[pair] = FxModel(self._folders[pair])
-        return self._loaded[pair].many(texts, workers())
+        if not self._folders[pair].is_dir():
+            raise BackendUnavailable(
+                f"{self._folders[pair]}: there is no Firefox model for this direction.",
+                f"Fetch it with: briefing models get {source}-{target}",
+            )
+        with self._lock:
+            if pair not in self._loaded:
+                self._loaded[pair] = FxModel(self._folders[pair])
+        return self._loaded[pair].many(texts)

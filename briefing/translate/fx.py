@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.errors import BackendError, BackendUnavailable
-from briefing.translate.base import in_threads
+from briefing.translate.base import workers
 
 if TYPE_CHECKING:
     from fxtranslate import Translator as Engine
+
+
+_LOCAL = threading.local()
+"""Engines of this thread, by the model they belong to."""
 
 
 class FxModel:
@@ -35,34 +40,36 @@ class FxModel:
             raise BackendUnavailable(
                 f"{folder}: the model cannot be read ({exc.strerror}).", "Check its permissions."
             ) from exc
-        self._local = threading.local()
-        self._engine()
+        # Engines die in their own threads, so these live as long as the model and keep them.
+        self._pool = ThreadPoolExecutor(workers(), thread_name_prefix="fxtranslate")
+        self._pool.submit(self._engine).result()
 
     def _engine(self) -> Engine:
-        engine: Engine | None = getattr(self._local, "engine", None)
-        if engine is None:
+        engines: dict[str, Engine] = _LOCAL.__dict__
+        key = f"{id(self)}"
+        if key not in engines:
             from fxtranslate import Translator
 
             try:
-                engine = Translator(*self._parts)
+                engines[key] = Translator(*self._parts)
             except Exception as exc:  # the engine raises bare exceptions of several kinds
                 raise BackendUnavailable(
                     f"{self.folder}: is no Firefox Translations model ({exc}).",
                     "Fetch it again with 'briefing models get'.",
                 ) from exc
-            self._local.engine = engine
-        return engine
+        return engines[key]
 
-    def one(self, text: str) -> str:
-        """The translation of one sentence."""
+    def _one(self, text: str) -> str:
         try:
             return str(self._engine().translate(text))
         except (RuntimeError, ValueError) as exc:
             raise BackendError(f"{self.folder.name}: {exc}.", "Choose another translator.") from exc
 
-    def many(self, texts: list[str], threads: int) -> list[str]:
-        """The translations of many sentences, in order."""
-        return in_threads(self.one, texts, threads)
+    def many(self, texts: list[str]) -> list[str]:
+        """The translations of many sentences, in order; from any thread."""
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        waiting = {i: self._pool.submit(self._one, texts[i]) for i in order}
+        return [waiting[i].result() for i in range(len(texts))]
 
 
 def _one(folder: Path, pattern: str) -> Path:
