@@ -15,6 +15,7 @@ from pathlib import Path
 
 from briefing.config import Config
 from briefing.errors import BriefingError
+from briefing.model import Language, other
 from briefing.registry import (
     SUMMARISERS,
     TRANSLATORS,
@@ -41,6 +42,10 @@ _LIBRARIES = (
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
 )
+_SENTENCES: dict[Language, str] = {
+    "en": "The council meets on Monday.",
+    "es": "El consejo se reúne el lunes.",
+}
 _PACKAGES = ("transformers", "sentencepiece", "markdown", "weasyprint")
 
 
@@ -101,6 +106,7 @@ def _backends(config: Config) -> Iterator[Finding]:
     for name in TRANSLATORS:
         load = partial(load_translator, name, config.translate, config.state_dir)
         yield _backend(f"translator {name}", load, needed=name == config.translate.backend)
+    yield _try_translator(config)
     for name in SUMMARISERS:
         build = partial(load_summariser, name, config.summarise, config.state_dir)
         yield _backend(f"summariser {name}", build, needed=name == config.summarise.backend)
@@ -111,6 +117,18 @@ def _backend(subject: str, load: Callable[[], Translator | Summariser], *, neede
         return Finding(subject, True, load().signature, needed=needed)
     except BriefingError as exc:
         return Finding(subject, False, exc.message, exc.remedy, needed=needed)
+
+
+def _try_translator(config: Config) -> Finding:
+    """A sentence through the configured translator, each way."""
+    name = config.translate.backend
+    try:
+        translator = load_translator(name, config.translate, config.state_dir)
+        for source, text in _SENTENCES.items():
+            translator.translate([text], source=source, target=other(source))
+    except BriefingError as exc:
+        return Finding(f"translation by {name}", False, exc.message, exc.remedy)
+    return Finding(f"translation by {name}", True, "a sentence each way")
 
 
 def _folder(subject: str, folder: Path) -> Finding:

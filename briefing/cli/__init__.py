@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "unsubscribe": ("briefing.cli.unsubscribe", "Serve or apply unsubscribe requests."),
     "models": ("briefing.cli.models", "Get, list and convert translation models."),
     "doctor": ("briefing.cli.doctor", "What works on this machine, and what to do about the rest."),
-    "status": ("briefing.cli.status", "The editions there are and what became of them."),
+    "status": ("briefing.cli.status", "The newest editions: stories, problems, mail."),
     "schedule": ("briefing.cli.schedule", "A cron line or systemd timer for the daily job."),
     "config": ("briefing.cli.config", "The configuration in force and every key."),
     "init": ("briefing.cli.init", "Write a commented briefing.toml and a folder for templates."),

@@ -24,7 +24,7 @@ def command(context: Context) -> int:
     broken = 0
     for finding in examine(context.config()):
         if finding.works:
-            mark = "[green]works[/]  "
+            mark = "[green]works[/]  " if finding.needed else "[green]ready[/]  "
         elif finding.needed:
             mark = "[bold red]missing[/]"
             broken += 1

@@ -89,7 +89,7 @@ _SHARED = (
         "-q",
         "--quiet",
         is_flag=True,
-        help="Only errors.",
+        help="Only problems and errors.",
         expose_value=False,
         callback=_keep,
     ),

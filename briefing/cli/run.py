@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from briefing.model import Outcome
     from briefing.pipeline import Result
     from briefing.progress import StageClock
+    from briefing.send import SendReport
 
 
 @click.command(
@@ -88,11 +89,13 @@ def _exit_code(result: Result, found: Outcome) -> int:
 
 
 def show_outcome(context: Context, found: Outcome) -> None:
-    """Problems and notices, a line each."""
+    """Problems and notices, a line each. ``--quiet`` leaves out the notices, never a problem."""
+    from rich.console import Console
     from rich.markup import escape
 
+    console = Console(stderr=True, highlight=False)
     for problem in found.problems:
-        context.console.print(
+        console.print(
             f"[bold red]problem[/] {problem.stage}: {escape(problem.subject)}: "
             f"{escape(problem.message)} {escape(problem.remedy)}",
             soft_wrap=True,
@@ -119,7 +122,8 @@ def _show_result(context: Context, result: Result, progress: StageClock) -> None
             click.echo(f"{story.section}\t{story.id}\t{story.lead.title}")
         context.console.print(f"{len(result.stories)} stories for {result.day}; nothing written.")
         return
-    table = Table(title=f"Edition of {result.day}", title_justify="left", box=None)
+    context.console.print(f"Edition of {result.day}")
+    table = Table(box=None)
     table.add_column("stage")
     table.add_column("seconds", justify="right")
     for stage, seconds in progress.seconds.items():
@@ -133,13 +137,22 @@ def _show_result(context: Context, result: Result, progress: StageClock) -> None
             f"edition {edition.edition}; memory at most {_peak_megabytes()} MB."
         )
     for file in sorted(result.folder.iterdir()):
-        if file.is_file():
+        if file.is_file() and not context.quiet:
             click.echo(str(_shown(file)))
-    if result.sent is not None:
-        context.console.print(
-            f"mail: {result.sent.sent} sent, {result.sent.failed} failed, "
-            f"{result.sent.deferred} deferred, {result.sent.uncertain} uncertain."
-        )
+    _show_sent(context, result.sent)
+
+
+def _show_sent(context: Context, sent: SendReport | None) -> None:
+    if sent is None:
+        return
+    text = (
+        f"mail: {sent.sent} sent, {sent.failed} failed, {sent.deferred} deferred, "
+        f"{sent.uncertain} uncertain; hooks: {sent.hooks_sent} told, {sent.hooks_failed} failed."
+    )
+    if sent.exit_code:
+        click.echo(text, err=True)  # heard even with --quiet
+    else:
+        context.console.print(text)
 
 
 def _shown(file: Path) -> Path:

@@ -54,7 +54,11 @@ def header(title: str, body: str) -> bytes:
     return f" date {DAY} 17\n{title}\n{body}\n".encode()
 
 
-BODY = "\n".join(GOOD.splitlines()[2:]).replace("Porthaven", "Eastmouth")
+BODY = """Farmers in the Orle valley have finished the apple harvest two weeks early.
+A dry summer and a warm autumn made the fruit small but sweet, growers said on Monday.
+The cooperative counted 4,100 tonnes, a fifth less than in the year before.
+Prices rose to 95 cents a kilogram, the highest since 2011.
+Juice makers from three counties have already bought most of the crop."""
 
 CASES = (
     Case("empty file", file("bad.txt", b""), 3, ("bad.txt", "empty")),
