@@ -136,7 +136,7 @@ def test_a_corrected_edition_gets_the_next_number(
         file.write_text("\n".join([text[0], "Another headline for this", *text[2:]]))
     assert run_cli(call) == 0
     assert load_edition(tmp_path / "out" / "2026-11-23").edition == 2
-    assert "briefing-en.pdf" in capsys.readouterr().out
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.shared
