@@ -1,6 +1,6 @@
 """Average checkpoints of one run or of runs that continue each other.
 
-    python average.py OUT.pt CHECKPOINT.pt CHECKPOINT.pt ...
+python average.py OUT.pt CHECKPOINT.pt CHECKPOINT.pt ...
 """
 
 from __future__ import annotations
