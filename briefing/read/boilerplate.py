@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _SHORT = 320
-_PERSON = r"[^\W\d_a-zß-ÿ][\w.'’-]*(?: (?:de|del|la|van|von|da|y|and|&) ?| )?"
+# One blank between any two words: a pattern with a choice here takes exponential time.
+_NAME = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
+_PERSON = rf"{_NAME}(?: (?:de|del|la|las|los|van|von|da|y|and|&|{_NAME})){{1,9}}"
 _BYLINE = re.compile(
     r"(?:By|BY|Por|POR|Written by|Escrito por|Texto:?|Author:|Autora?:)\s+"
-    rf"(?P<who>(?:{_PERSON}){{2,8}})(?:\s*[,|/–—-]\s*[\w .'’-]{{0,60}})?[.,]?"
+    rf"(?P<who>{_PERSON})(?:\s*[,|/–—-]\s*[\w .'’-]{{0,60}})?[.,]?"
 )
 _NETWORKS = r"(?:twitter|facebook|instagram|x|whatsapp|telegram|tiktok|youtube)"
 _STARTS = (  # a paragraph that opens like this is dropped
