@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from briefing.errors import ArticleError
 from briefing.model import Article, Notice, Problem
 from briefing.read.build import build
-from briefing.read.draft import Context, Item, Kind
+from briefing.read.draft import Context, Draft, Item, Kind
 from briefing.read.kinds import kind_named, kind_of
 
 
@@ -13,9 +15,7 @@ def read_item(item: Item, context: Context) -> list[Article]:
     """The sound articles of one item; the others are reported."""
     articles = []
     try:
-        if not item.data.strip():
-            raise ArticleError("The file is empty.", "Remove it or put an article in.")
-        for draft in _kind(item, context).read(item, context):
+        for draft in _drafts(item, context):
             try:
                 article = build(draft, context)
             except ArticleError as exc:
@@ -27,6 +27,12 @@ def read_item(item: Item, context: Context) -> list[Article]:
     except ArticleError as exc:
         context.found.problems.append(Problem("read", item.name, exc.message, exc.remedy))
     return articles
+
+
+def _drafts(item: Item, context: Context) -> Iterator[Draft]:
+    if not item.data.strip():
+        raise ArticleError("The file is empty.", "Remove it or put an article in.")
+    return _kind(item, context).read(item, context)
 
 
 def _kind(item: Item, context: Context) -> Kind:

@@ -212,7 +212,10 @@ class Fetcher:
         return bytes(body)
 
     def _be_polite(self, target: Target) -> None:
-        wait = self._last.get(target.origin, float("-inf")) + self._config.delay - time.monotonic()
+        rules = self._robots.get(f"{target.scheme}://{target.origin}")
+        asked = float(rules.crawl_delay("briefing") or 0) if rules else 0.0
+        delay = max(self._config.delay, min(asked, _LONGEST_WAIT))
+        wait = self._last.get(target.origin, float("-inf")) + delay - time.monotonic()
         if wait > 0:
             self._sleep(wait)
         self._last[target.origin] = time.monotonic()

@@ -90,7 +90,8 @@ def _entry(entry: Any, origin: str, publisher: str, language: str) -> Draft:
 
 
 def _published(entry: Any) -> datetime | None:
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    # The plain dictionary: feedparser's own look-up puts one in the place of the other and warns.
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     try:
         return datetime.fromtimestamp(calendar.timegm(parsed), UTC) if parsed else None
     except (ValueError, OverflowError, OSError, TypeError):
