@@ -29,6 +29,8 @@ log = logging.getLogger("briefing.translate")
 class DirectTranslator(LineTranslator):
     """Our own English-Spanish models."""
 
+    small = True
+
     def __init__(self, models: Path = MODELS) -> None:
         super().__init__()
         self._folders = {pair: models / name for pair, name in FOLDERS.items()}

@@ -50,6 +50,8 @@ _POLISH = (
 class PivotTranslator(LineTranslator):
     """The best offline translation without a direct model of our own."""
 
+    small = True
+
     def __init__(self) -> None:
         super().__init__()
         rules.require("pt-es", "es-pt", packages=PACKAGES)

@@ -88,6 +88,9 @@ Philip=Felipe|Louis=Luis,Louis|William=Guillermo,William|Henry=Enrique|George=Jo
 Catherine=Catalina|Joan of Arc=Juana de Arco|Christ=Cristo|Jesus=Jesús|Mary=María|Moses=Moisés
 Muhammad=Mahoma,Muhammad|Homer=Homero|Plato=Platón|Aristotle=Aristóteles|Columbus=Colón
 Napoleon=Napoleón|Stalin=Stalin|Mubarak=Mubarak|Gaddafi=Gadafi,Gadafi,Gaddafi|Putin=Putin
+Herod=Herodes|Noah=Noé|Mars=Marte|Euro=Eurocopa|Pontius=Poncio|Pilate=Pilatos|Caesar=César
+Pompey=Pompeyo|Czechoslovakia=Checoslovaquia|Yugoslavia=Yugoslavia|Soviet Union=Unión Soviética
+Kyrgyzstan=Kirguistán|Tajikistan=Tayikistán|Turkmenistan=Turkmenistán|Thanksgiving=Acción de Gracias
 Catholic=católico|Easter=Pascua,Semana Santa|Christmas=Navidad,navideño|Ramadan=ramadán
 Olympics=Olimpiadas,Juegos Olímpicos,olímpicos|Olympic=Olímpico,olímpico
 World Cup=Mundial,Copa del Mundo

@@ -40,7 +40,7 @@ def check_figures(source_text: str, text: str, source: Language, target: Languag
         if not covered or (
             kind in _NAMED and kind not in covered and len(compared.extra) > len(compared.missing)
         ):
-            findings.setdefault(kind, Finding(kind, f"extra: {figure.text}", figure.digits))
+            findings.setdefault(kind, Finding(kind, f"extra: {figure.text}", _hard_extra(figure)))
     for before, after, kind in compared.changed:
         findings.setdefault(kind, Finding(kind, f"{before.text} became {after.text}"))
     return list(findings.values())
@@ -58,6 +58,10 @@ def _hard(figure: Figure) -> bool:
     if figure.kind == "time":
         return False
     return figure.unit not in ("ordinal", "vague", "fraction") and figure.value > 2
+
+
+def _hard_extra(figure: Figure) -> bool:
+    return figure.digits or (figure.value >= 1000 and figure.unit != "vague")
 
 
 def compare(source: list[Figure], target: list[Figure]) -> Comparison:

@@ -23,7 +23,9 @@ from briefing.translate.checks.name_words import COMMON
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽ]")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}s?")
-_NO_NAMES = frozenset("AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO".split())
+_NO_NAMES = frozenset(
+    "ID AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO".split()
+)
 _OPENERS = set(".!?:;…—–-([{«“\"‘'¿¡/")
 
 
@@ -51,6 +53,8 @@ def _is_common(word: str, language: Language) -> bool:
     if word.isupper() and word not in _NO_NAMES:
         return False
     low = word.lower()
+    if "-" in low and all(part in COMMON[language] for part in low.split("-")):
+        return True
     return low in COMMON[language] or low.removesuffix("s") in COMMON[language]
 
 
@@ -88,7 +92,7 @@ def lost_names(source_text: str, text: str, source: Language) -> list[str]:
     if not wanted:
         return []
     plain_text = plain(text)
-    words = {plain(word) for word in re.findall(r"[\w'’.-]*\w", text)}
+    words = {re.sub(r"'s$", "", plain(word)) for word in re.findall(r"[\w'’.-]*\w", text)}
     found = {name for name in wanted if _there(name, plain_text, words)}
     lost = [name for name in wanted if name not in found]
     return [
@@ -135,7 +139,9 @@ def _alike(a: str, b: str) -> bool:
 
 def _holds(text: str, words: set[str], form: str) -> bool:
     bare = plain(form)
-    return bare in words if len(bare) < 5 and bare.isalpha() else bare in text
+    return (
+        bare in words or bare + "s" in words if len(bare) < 5 and bare.isalpha() else bare in text
+    )
 
 
 def _by_phrase(name: str, source_text: str, text: str) -> bool:
