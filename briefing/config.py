@@ -123,6 +123,7 @@ class SelectConfig(_Section):
     per_section: Annotated[int, Field(ge=1)] | None = None
     interests: tuple[str, ...] = ()
     mute: tuple[str, ...] = ()
+    window: Literal["day", "since_last"] = "day"
     repeat_days: Annotated[int, Field(ge=0)] = 3
     floor: float = 0.0
 

@@ -100,13 +100,15 @@ class _Job:
         missing: list[str] = []
         articles = self.read(missing)
         day = choose_day(self.request.day, articles, config.timezone)
-        chosen = _of_day(articles, day)
+        earlier = earlier_editions(config.output, day, found)
+        last = earlier[0] if earlier and config.select.window == "since_last" else None
+        chosen = _of_day(articles, day, last)
         translator = load_translator(
             self.request.translator or config.translate.backend,
             config.translate,
             config.state_dir,
         )
-        grouping = self.group(chosen, day, translator)
+        grouping = self.group(chosen, day, translator, earlier)
         if not grouping.stories:
             raise NothingPublished(
                 f"No story is left for {day}: every article was left out.",
@@ -115,7 +117,7 @@ class _Job:
         result = Result(day, grouping.stories, grouping.explanations)
         if self.request.dry_run:
             return result
-        material = self.gather(day, grouping.stories, translator, len(chosen), missing)
+        material = self.gather(day, grouping.stories, translator, len(chosen), missing, earlier)
         self.progress.start("freeze")
         edition = numbered(freeze(material, found), config.output)
         folder = publish_edition(edition, config, found=found, progress=self.progress)
@@ -130,7 +132,12 @@ class _Job:
         config = self.config
         self.progress.start("read")
         if self.request.paths:
-            return read_paths(self.request.paths, found=self.found, progress=self.progress)
+            return read_paths(
+                self.request.paths,
+                timezone=config.timezone,
+                found=self.found,
+                progress=self.progress,
+            )
         if not config.sources:
             raise ConfigError(
                 "There is nothing to read.",
@@ -146,7 +153,13 @@ class _Job:
             missing=missing,
         )
 
-    def group(self, articles: Sequence[Article], day: date, translator: Translator) -> Grouping:
+    def group(
+        self,
+        articles: Sequence[Article],
+        day: date,
+        translator: Translator,
+        earlier: Sequence[Edition],
+    ) -> Grouping:
         from briefing.group import group
 
         self.progress.start("group", len(articles))
@@ -154,7 +167,7 @@ class _Job:
             articles,
             day=day,
             select=self.config.select,
-            earlier=earlier_editions(self.config.output, day, self.found),
+            earlier=earlier,
             translator=translator,
             found=self.found,
             progress=self.progress,
@@ -167,10 +180,14 @@ class _Job:
         translator: Translator,
         articles_read: int,
         missing: Sequence[str],
+        earlier: Sequence[Edition],
     ) -> Material:
         """Summarise, translate and check: all that the edition is made of."""
+        from briefing.group.news import news_first
+
         config = self.config
         summaries, summariser = self.summarise(stories)
+        summaries = news_first(stories, summaries, earlier, self.found)
         translations, translators = self.translate(stories, summaries, translator)
         return Material(
             day=day,
@@ -260,9 +277,24 @@ def choose_day(wanted: str, articles: Sequence[Article], timezone: str | None) -
         ) from exc
 
 
-def _of_day(articles: Sequence[Article], day: date) -> list[Article]:
-    """The articles of that day and those without a date; raises NothingPublished when none."""
-    chosen = [article for article in articles if article.day in (day, None)]
+def _of_day(articles: Sequence[Article], day: date, last: Edition | None = None) -> list[Article]:
+    """The articles of that day and those without a date; raises NothingPublished when none.
+
+    With ``last``, the edition before, also those of the days since, and of its own day those
+    published after all that it holds.
+    """
+    after = _newest(last) if last else None
+
+    def wanted(article: Article) -> bool:
+        if article.day in (day, None):
+            return True
+        if last is None or article.day is None or not last.date <= article.day < day:
+            return False
+        if article.day > last.date:
+            return True
+        return after is not None and article.published is not None and article.published > after
+
+    chosen = [article for article in articles if wanted(article)]
     if len(articles) > len(chosen):
         log.info("%d articles belong to other days", len(articles) - len(chosen))
     if not chosen:
@@ -274,6 +306,12 @@ def _of_day(articles: Sequence[Article], day: date) -> list[Article]:
             else "No article could be read: see the problems above.",
         )
     return chosen
+
+
+def _newest(edition: Edition) -> datetime | None:
+    """When the newest article of the edition was published, as far as times are known."""
+    times = [source.published for story in edition.stories for source in story.sources]
+    return max((time for time in times if isinstance(time, datetime) and time.tzinfo), default=None)
 
 
 def send(

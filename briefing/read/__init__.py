@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from briefing.errors import ArticleError
 from briefing.model import Article, Outcome, Problem, Progress
@@ -18,12 +19,17 @@ from briefing.read.walk import find_files, load, stdin_item
 __all__ = ["read_paths", "read_sources"]
 
 
-def read_paths(paths: Sequence[Path], *, found: Outcome, progress: Progress) -> list[Article]:
-    """The articles in files and folders, in the order given; ``-`` is standard input."""
+def read_paths(
+    paths: Sequence[Path], *, timezone: str | None = None, found: Outcome, progress: Progress
+) -> list[Article]:
+    """The articles in files and folders, in the order given; ``-`` is standard input.
+
+    ``timezone`` decides which day a published time belongs to (None is the machine's zone).
+    """
     items = [file for path in paths if str(path) != "-" for file in find_files(path, found)]
     stdin = any(str(path) == "-" for path in paths)
     progress.start("read", len(items) + stdin)
-    context = Context(found, None)
+    context = Context(found, ZoneInfo(timezone) if timezone else None)
     articles: list[Article] = []
     for file in items:
         try:

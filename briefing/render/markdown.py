@@ -49,6 +49,8 @@ def _story(view: StoryView, language: Language) -> list[str]:
     lines = [
         f"### {escape(story.title[language])}{_mark(story.title.untranslated, view, language)}"
     ]
+    if story.update_of:
+        lines += ["", f"{words('page.update')}."]
     if view.summary is not None:
         lines += ["", f"*{escape(story.summary[language])}*"]
     lines.append("")
