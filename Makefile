@@ -29,7 +29,7 @@ check: $(VENV)/.test
 	scripts/check
 
 golden: $(VENV)/.test
-	$(BIN)/python -m pytest tests/render --update-golden -q
+	$(BIN)/python tests/render/update_golden.py
 
 schema: $(VENV)/.job
 	$(BIN)/python scripts/schema.py
