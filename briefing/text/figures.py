@@ -225,6 +225,10 @@ class _Reader(Ranks, Measures):
                 i, i + 1, Fraction(collective * count), digits=False, scaled=True, weak=weak
             )
         vague = words.VAGUE[self.language].get(word)
+        after = words.VAGUE[self.language].get(self._low(i + 2), 0)
+        if vague == 1000 and after == 10**6 and self._low(i + 1) in ("de", "of"):
+            billions = self._make("number", Fraction(10**9), "vague", i, i + 3, digits=False)
+            return billions, i + 3
         if vague is not None:
             return self._make(
                 "number", Fraction(vague), "vague", i, i + 1, digits=False, weak=vague == 10

@@ -117,6 +117,7 @@ FRACTIONS: dict[Language, dict[str, Fraction]] = {
         "halves": Fraction(1, 2),
         "third": Fraction(1, 3),
         "quarter": Fraction(1, 4),
+        "fourth": Fraction(1, 4),
         "fifth": Fraction(1, 5),
         "sixth": Fraction(1, 6),
         "seventh": Fraction(1, 7),

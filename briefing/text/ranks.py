@@ -102,5 +102,5 @@ class Ranks(NumberWords):
             return None, end
         if count > 1:
             return (found, end + 1) if word.endswith("s") else (None, end)
-        of = self._low(end + 1) in ("of", "de", "del")
+        of = self._low(end + 1) in ("of", "de", "del", "part")
         return (found, end + 1) if of or word == "tercio" else (None, end)
