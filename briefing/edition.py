@@ -68,10 +68,11 @@ class Evidence(_Frozen):
 
 
 class EditionPoint(_Frozen):
-    """A key point with the source text it rests on."""
+    """A key point with the source text it rests on; ``new`` in updates: not told before."""
 
     text: T
     evidence: tuple[Evidence, ...]
+    new: bool = False
 
 
 class EditionSource(_Frozen):

@@ -146,6 +146,7 @@ class _Writer:
                 EditionPoint(
                     text=self._text(story, f"key_points.{number}", point.text),
                     evidence=tuple(evidence[span] for span in point.evidence),
+                    new=point.new,
                 )
                 for number, point in enumerate(summary.points)
             ),

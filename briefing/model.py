@@ -120,10 +120,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class KeyPoint:
-    """One point of a story, in the language of the story's lead article."""
+    """One point of a story, in the language of the story's lead article.
+
+    ``new`` marks what an update says and the earlier edition did not.
+    """
 
     text: str
     evidence: tuple[Span, ...]
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,13 +45,14 @@ def news_first(
 
 def _ordered(summary: Summary, known: frozenset[str]) -> tuple[Summary, int]:
     """The summary with its new points first, and how many there are."""
-    new = [point for point in summary.points if _is_new(point, known)]
+    marked = [replace(point, new=_is_new(point, known)) for point in summary.points]
+    points = tuple(sorted(marked, key=lambda point: not point.new))
+    new = sum(point.new for point in points)
     if not new:
         return summary, 0
-    points = (*new, *(point for point in summary.points if point not in new))
     # The line under the title is one of the points: the first, unless it was written freely.
     line = points[0].text if summary.line == summary.points[0].text else summary.line
-    return replace(summary, points=points, line=line), len(new)
+    return replace(summary, points=points, line=line), new
 
 
 def _is_new(point: KeyPoint, known: frozenset[str]) -> bool:

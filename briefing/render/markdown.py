@@ -56,7 +56,8 @@ def _story(view: StoryView, language: Language) -> list[str]:
     lines.append("")
     for point in story.key_points:
         mark = _mark(point.text.untranslated and point.text.original != language, view, language)
-        lines.append(f"- {escape(point.text[language])}{mark}")
+        new = f"**{words('page.new')}** " if point.new else ""
+        lines.append(f"- {new}{escape(point.text[language])}{mark}")
     named = []
     for source in view.sources:
         name = escape(source.name or words("page.unnamed"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from briefing.edition import Edition
@@ -57,7 +58,9 @@ def test_new_points_of_an_update_come_first_and_a_notice_quotes_one() -> None:
 
     assert [point.text for point in told.points] == [BRIDGE, WHEN, OLD, FLOOD]
     assert told.line == BRIDGE
-    assert set(told.points) == set(given.points)  # each with its own evidence
+    assert [point.new for point in told.points] == [True, True, False, False]
+    kept = {replace(point, new=False) for point in told.points}
+    assert kept == set(given.points)  # each with its own evidence
     [notice] = found.notices
     assert notice.subject == "army-bridge"
     assert "ardal-floods" in notice.message

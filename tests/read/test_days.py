@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from briefing.cli import run_cli
 from briefing.edition import load_edition
@@ -154,6 +155,14 @@ def test_an_update_says_what_is_new(desk: Path) -> None:
     assert "4.5 million" in story.key_points[0].text.en
     [notice] = [notice for notice in edition.notices if notice.subject == story.id]
     assert "4.5 million" in notice.message
-    for name in ("en/index.html", "briefing-en.md"):
-        assert "Update: continues" in (folder / name).read_text(encoding="utf-8")
-    assert "Actualización: " in (folder / "es" / "index.html").read_text(encoding="utf-8")
+    assert [point.new for point in story.key_points] == [True, False, False]
+    for name in ("en/index.html", "briefing-en.md", f"en/{story.id}.html"):
+        page = (folder / name).read_text(encoding="utf-8")
+        assert "Update: continues" in page
+        assert page.count("New:") == 1
+    spanish = (folder / "es" / "index.html").read_text(encoding="utf-8")
+    assert "Actualización: " in spanish
+    assert spanish.count("Nuevo:") == 1
+    for name in ("briefing-en.pdf", "briefing-en-es.pdf"):
+        text = "".join(page.extract_text() for page in PdfReader(folder / name).pages)
+        assert text.count("New:") == 1

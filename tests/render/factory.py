@@ -144,6 +144,7 @@ def _story(number: int) -> tuple[EditionStory, tuple[str, EditionArticle]]:
                 evidence=(
                     Evidence(article=key, paragraph=step, start=start, end=start + len(own)),
                 ),
+                new=number == 3 and step == 0,
             )
         )
     line = LINES[number % 2]

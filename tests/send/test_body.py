@@ -165,3 +165,17 @@ def test_a_missing_pdf_is_named_with_the_remedy(
     config = configure("[[recipients]]\naddress = 'ana@example.org'\n")
     with pytest.raises(EditionError, match=r"briefing-en\.pdf.*briefing render 2026-11-24"):
         send_edition(edition, tmp_path, config, found=Outcome(), progress=Silent())
+
+
+def test_the_new_points_of_an_update_are_marked(
+    make: Any, story: Any, day_folder: Path, config: Config
+) -> None:
+    told = story(1)
+    first, *rest = told.key_points
+    update = told.model_copy(update={"key_points": (first.model_copy(update={"new": True}), *rest)})
+    edition = make(1, stories=(update,))
+
+    for language, word in (("en", "New: "), ("es", "Nuevo: ")):
+        _, text, html = build(edition, day_folder, config, languages=[language])
+        assert text.count(word) == 1
+        assert re.sub(r"<[^>]+>", "", html).count(word) == 1
