@@ -210,3 +210,19 @@ def test_ten_minutes_of_random_input() -> None:
             check(pieces)
 
         more()
+
+
+@pytest.mark.usefixtures("_warm")
+@pytest.mark.parametrize("unit", ["---\n", "[x](a: b\n", "[x](", "*a", "<b ", "`", "> "])
+def test_markdown_of_one_endless_block_takes_little_time(unit: str) -> None:
+    check([b"---\ntitle: A bridge\n---\n", unit.encode() * (90_000 // len(unit))])
+
+
+def test_a_long_line_of_markdown_is_split_between_sentences_only() -> None:
+    text = " ".join(TEXT.replace("Monday", f"day {number}") for number in range(120))
+    item = Item("a.md", f"# A bridge for Harwick\n{text}".encode())
+
+    [article] = read_item(item, Context(Outcome(), None))
+
+    assert len(article.paragraphs) > 1
+    assert " ".join(article.paragraphs) == text

@@ -18,7 +18,11 @@ from briefing.read.markup import to_paragraphs
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n\1[ \t]*(?:\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:[ \t]*(.*)")
 _HEADING = re.compile(r"#{1,2}[ \t]+(.+?)[ \t]*#*")
-_LONGEST_LINE = 20_000
+_LONGEST_BLOCK = 4_000
+_MOST_BRACKETS = 2_000
+"""Of tags and links; with more the text is no article, and unclosed ones take quadratic time."""
+# Up to so many characters, to the end of a line, of a sentence or of a word where there is one.
+_PIECE = re.compile(r".{1,3900}$|.{1,3900}[.!?](?=\s)|.{1,3900}(?=\s)|.{1,3900}")
 
 
 def sniff(item: Item) -> bool:
@@ -93,14 +97,26 @@ def render(body: str) -> tuple[str, ...]:
     """The paragraphs of Markdown as plain text."""
     from markdown import markdown
 
-    # Its inline patterns are quadratic in the length of a line.
-    lines = [line for line in body.split("\n") if len(line) <= _LONGEST_LINE]
-    if len(lines) < body.count("\n") + 1:
-        return tuple(line for line in body.split("\n") if line.strip())
+    short = "\n".join(_short_blocks(body[: MAX_CHARACTERS + 1_000]))
+    if short.count("<") + short.count("[") > _MOST_BRACKETS:
+        return tuple(line for line in short.split("\n") if line.strip())
     try:
-        return to_paragraphs(markdown("\n".join(lines)))
+        return to_paragraphs(markdown(short))
     except RecursionError:
-        return tuple(line for line in lines if line.strip())
+        return tuple(line for line in short.split("\n") if line.strip())
+
+
+def _short_blocks(body: str) -> Iterator[str]:
+    """The lines, with empty ones between so that no block is long: the library takes a time that
+    grows with the square of a block's length."""
+    room = _LONGEST_BLOCK
+    for line in body.split("\n"):
+        for piece in _PIECE.findall(line) or [""]:
+            if len(piece) >= room:
+                yield ""
+                room = _LONGEST_BLOCK
+            room = room - len(piece) - 1 if piece.strip() else _LONGEST_BLOCK
+            yield piece
 
 
 def _heading(body: str) -> tuple[str, str]:
