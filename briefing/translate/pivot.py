@@ -28,6 +28,13 @@ _QUOTES = re.compile(r"[“”«»„]")
 _CENTURY = re.compile(r"\b(\d{1,2})(?:[ºª°]|\.º)? século\b|\bséculo (\d{1,2})\b")
 _MONTH_NAMES = "|".join(m for m in MONTHS["es"] if len(m) > 4 or m == "mayo")
 _ARTICLE_NAME = re.compile(r"^[AO] (?=[A-ZÁÉÍÓÚ][^\W\d_])")
+_COUNTRY = re.compile(
+    r"(?:(?:North|South) Korea|Argentina|Australia|Austria|Belgium|Bolivia|Brazil|Britain|China"
+    r"|Colombia|Croatia|Denmark|Egypt|England|Ethiopia|Finland|France|Germany|Ghana|Greece|Hungary"
+    r"|Iran|Iraq|Ireland|Italy|Japan|Jordan|Kenya|Lebanon|Libya|Nigeria|Norway|Pakistan|Paraguay"
+    r"|Poland|Romania|Russia|Scotland|Serbia|Slovakia|Slovenia|Spain|Sudan|Sweden|Switzerland"
+    r"|Syria|Thailand|Tunisia|Turkey|Uganda|Ukraine|Uruguay|Venezuela|Vietnam|Yemen)\b(?!-)"
+)
 _TOWARDS = re.compile(r"(?:To|At|On|In|By|From|For|Within|About|Some|Under|As|After)\b")
 _SHIELD = "qxz"
 """Ending that makes a name unknown to the rules, so that they leave it alone."""
@@ -135,10 +142,8 @@ def _shield(portuguese: str, english: str) -> str:
 
 
 def _drop_article(portuguese: str, english: str) -> str:
-    """Portuguese sets an article before countries and firms, Spanish as English does not."""
-    if english.startswith("The ") or not english[:1].isupper():
-        return portuguese
-    return _ARTICLE_NAME.sub("", portuguese)
+    """Portuguese sets an article before a country; Spanish, like English, does not."""
+    return _ARTICLE_NAME.sub("", portuguese) if _COUNTRY.match(english) else portuguese
 
 
 def _set_article(spanish: str, portuguese: str, english: str) -> str:
