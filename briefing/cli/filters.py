@@ -21,10 +21,7 @@ def read_lines(file: Path) -> list[str]:
     Raises :class:`ConfigError` when it cannot be read or is not UTF-8.
     """
     try:
-        if str(file) == "-":
-            data = sys.stdin.buffer.read()
-        else:
-            data = file.read_bytes()
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as exc:
         raise ConfigError(f"{file}: cannot be read ({exc.strerror}).", "Check the path.") from exc
     try:
@@ -59,14 +56,12 @@ def translate_lines(
     from briefing.translate.glossary import load_glossary
     from briefing.translate.service import TranslationService
 
-    assert config.state_dir is not None
-    backend = load_translator(
-        translator or config.translate.backend, config.translate, config.state_dir
-    )
+    state = config.state_dir
+    backend = load_translator(translator or config.translate.backend, config.translate, state)
     service = TranslationService(
         backend,
         glossary=load_glossary(config.translate.glossary),
-        cache=config.state_dir / "cache.sqlite" if cached else None,
+        cache=state / "cache.sqlite" if cached else None,
     )
     goal = cast("Language", target)
     done = service.translate(lines, source=cast("Language", source), target=goal)
