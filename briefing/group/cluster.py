@@ -9,14 +9,14 @@ import numpy.typing as npt
 
 from briefing.errors import BackendError
 from briefing.group.across import to_english
-from briefing.group.similar import Text, rare_names, scores
+from briefing.group.similar import Text, load_model, rare_names, scores
 from briefing.model import Article, Notice, Outcome
 from briefing.registry import Translator
 
 Scores = npt.NDArray[np.float64]
 
 _UNKNOWN = -9.0
-_APART = -2.5
+_APART = -2.0
 """Two articles that score lower are never put into one story, whatever stands between them."""
 _MOST = 2_000
 """Articles of one day that are compared; memory grows with the square."""
@@ -40,7 +40,8 @@ def pair_scores(
     for language in ("en", "es"):
         rows = [n for n, article in enumerate(articles) if article.language == language]
         if rows:
-            matrix[np.ix_(rows, rows)] = scores([as_text(articles[n]) for n in rows])
+            alike = scores([as_text(articles[n]) for n in rows])
+            matrix[np.ix_(rows, rows)] = alike - load_model().margin
     _across(articles, translator, found, matrix)
     return matrix
 
