@@ -12,7 +12,7 @@ from briefing.text.numerals import CARDINALS, to_roman
 from briefing.text.tokens import parse_number
 from briefing.text.typography import format_number
 from briefing.translate.checks.figures import compare
-from briefing.translate.checks.names import lost_names, names
+from briefing.translate.checks.names import lost_names, misspelt_names, names
 
 _SCALES_EN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _SCALE_WORD = re.compile(r"[a-zñáéíóú]{2,}|\d[mbk]n?\b", re.IGNORECASE)
@@ -226,20 +226,30 @@ def restore_names(
     Only when the two look alike ("Cabul" for "Kabul") or both stand beside the same other name
     ("Marta Subvención" for "Marta Grant").
     """
+    text, respelt = _respell(source_text, text, source)
     lost = lost_names(source_text, text, source)
     if len(lost) != 1:
-        return text, []
+        return text, respelt
     known = set(names(text, target))
     strange = [name for name in lost_names(text, source_text, target) if name in known]
     if len(strange) != 1 or text.count(strange[0]) != 1:
-        return text, []
+        return text, respelt
     alike = SequenceMatcher(None, lost[0].lower(), strange[0].lower()).ratio() >= 0.6
     if not alike and not _same_neighbour(lost[0], source_text, strange[0], text):
-        return text, []
+        return text, respelt
     place = re.search(rf"(?<!\w){re.escape(strange[0])}(?!\w)", text)
     if place is None:
-        return text, []
-    return text[: place.start()] + lost[0] + text[place.end() :], lost
+        return text, respelt
+    return text[: place.start()] + lost[0] + text[place.end() :], [*respelt, *lost]
+
+
+def _respell(source_text: str, text: str, source: Language) -> tuple[str, list[str]]:
+    """Misspelt names in the spelling of the source."""
+    respelt = []
+    for name, wrong in misspelt_names(source_text, text, source):
+        text = re.sub(rf"(?<!\w){re.escape(wrong)}(?!\w)", name, text)
+        respelt.append(name)
+    return text, respelt
 
 
 def _same_neighbour(name: str, source_text: str, other: str, text: str) -> bool:

@@ -13,6 +13,7 @@ from briefing.model import Language
 from briefing.registry import Translator
 from briefing.translate.cache import Cache
 from briefing.translate.glossary import Glossary, Term, load_glossary
+from briefing.translate.mend import restore_names
 from briefing.translate.service import TranslationService
 
 
@@ -239,3 +240,21 @@ def test_a_damaged_cache_names_the_file(tmp_path: Path) -> None:
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(ConfigError, match=r"c\.sqlite"):
         Cache(path)
+
+
+@pytest.mark.parametrize(
+    ("source_text", "translated", "expected"),
+    [
+        ("They met in Orkney.", "Se reunieron en Orrney.", "Se reunieron en Orkney."),
+        ("The port of Valencia opened.", "El puerto de Valência abrió.",
+         "El puerto de Valencia abrió."),
+        ("He flew to London.", "Voló a Londres.", "Voló a Londres."),
+        ("He spoke of Antarctica.", "Habló de la Antártida.", "Habló de la Antártida."),
+    ],
+)  # fmt: skip
+def test_a_misspelt_name_gets_the_spelling_of_the_source(
+    source_text: str, translated: str, expected: str
+) -> None:
+    text, restored = restore_names(source_text, translated, "en", "es")
+    assert text == expected
+    assert bool(restored) == (translated != expected)

@@ -26,6 +26,7 @@ _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}s?")
 _NO_NAMES = frozenset(
     "ID AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO".split()
 )
+_PORTUGUESE = re.compile("[ãõâêôç]")
 _OPENERS = set(".!?:;…—–-([{«“\"‘'¿¡/")
 
 
@@ -103,6 +104,62 @@ def lost_names(source_text: str, text: str, source: Language) -> list[str]:
     ]
 
 
+def misspelt_names(source_text: str, text: str, source: Language) -> list[tuple[str, str]]:
+    """Names that stand in the translation with other letters: (in the source, as found).
+
+    Only where one word alone comes into question, and no form that the other language has for
+    the name. "Orrney" for "Orkney" is a mistake, and "Zelenski" for "Zelensky" a matter of
+    taste: the spelling of the source is right in both cases.
+    """
+    plain_text = plain(text)
+    tokens = [word for word in re.findall(r"[\w'’.-]*\w", text) if _CAPITAL.match(word)]
+    words = {re.sub(r"'s$", "", plain(word)) for word in tokens}
+    theirs = {plain(word) for word in re.findall(r"[\w'’.-]*\w", source_text)}
+    found = []
+    for name in dict.fromkeys(names(source_text, source)):
+        low = plain(name)
+        found += [(name, word) for word in set(tokens) if _portuguese(name, word)]
+        if len(low) < 5 or _exact(name, plain_text, words) or _is_ordinary(name, source):
+            continue
+        if _by_phrase(name, source_text, plain_text):
+            continue
+        near = {word for word in tokens if _near(low, plain(word)) and plain(word) not in theirs}
+        if len(near) == 1:
+            found.append((name, near.pop()))
+    return found
+
+
+def _portuguese(name: str, word: str) -> bool:
+    """The same name with an accent that neither language has ("Valência")."""
+    return (
+        plain(word) == plain(name)
+        and bool(_PORTUGUESE.search(word.lower()))
+        and not _PORTUGUESE.search(name.lower())
+    )
+
+
+def _near(name: str, word: str) -> bool:
+    """A slip of a letter or two, not the ending that the other language gives a name."""
+    return (
+        word[:1] == name[:1]
+        and word[-1:] == name[-1:]
+        and word not in _known_forms()
+        and _alike(name, word)
+    )
+
+
+@cache
+def _known_forms() -> frozenset[str]:
+    return frozenset(plain(form) for others in forms().values() for form in others)
+
+
+def _exact(name: str, text: str, words: set[str]) -> bool:
+    low = plain(name)
+    if low in words or (low in text and len(low) > 3):
+        return True
+    return any(_holds(text, words, form) for form in forms().get(name.lower(), ()))
+
+
 def _is_ordinary(name: str, language: Language) -> bool:
     table = ordinary(language)
     return any(part in table or part.removesuffix("s") in table for part in name.lower().split("-"))
@@ -115,11 +172,9 @@ def _after_name(name: str, text: str, found: set[str], language: Language) -> bo
 
 
 def _there(name: str, text: str, words: set[str]) -> bool:
+    if _exact(name, text, words):
+        return True
     low = plain(name)
-    if low in words or (low in text and len(low) > 3):
-        return True
-    if any(_holds(text, words, form) for form in forms().get(name.lower(), ())):
-        return True
     parts = re.split(r"[-'’.]", low)
     if len(parts) > 1 and all(part in text for part in parts if len(part) > 2):
         return True
