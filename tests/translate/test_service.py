@@ -248,6 +248,8 @@ def test_a_damaged_cache_names_the_file(tmp_path: Path) -> None:
         ("They met in Orkney.", "Se reunieron en Orrney.", "Se reunieron en Orkney."),
         ("The port of Valencia opened.", "El puerto de Valência abrió.",
          "El puerto de Valencia abrió."),
+        ("The US-Mexico-Canada Agreement holds.", "El Acuerdo EE. UU.-México-Canadá sigue.",
+         "El Acuerdo EE. UU.-México-Canadá sigue."),
         ("He flew to London.", "Voló a Londres.", "Voló a Londres."),
         ("He spoke of Antarctica.", "Habló de la Antártida.", "Habló de la Antártida."),
     ],

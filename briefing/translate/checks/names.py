@@ -141,7 +141,9 @@ def _portuguese(name: str, word: str) -> bool:
 def _near(name: str, word: str) -> bool:
     """A slip of a letter or two, not the ending that the other language gives a name."""
     return (
-        word[:1] == name[:1]
+        name.isalpha()
+        and word.isalpha()  # compounds ("EE. UU.-México") are put together differently
+        and word[:1] == name[:1]
         and word[-1:] == name[-1:]
         and word not in _known_forms()
         and _alike(name, word)
