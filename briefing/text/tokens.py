@@ -81,17 +81,27 @@ def parse_number(text: str, language: Language) -> tuple[Fraction, Fraction | No
     group, point = (",", ".") if language == "en" else (".", ",")
     if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{re.escape(point)}\d+)?", text):
         return Fraction(text.replace(group, "").replace(point, ".")), None
-    if re.fullmatch(rf"\d{{1,3}}(?:{re.escape(point)}\d{{3}})+{re.escape(group)}\d+", text) or (
-        text.count(point) > 1
-    ):
-        return Fraction(text.replace(point, "").replace(group, ".")), None
+    if len(re.findall(r"[.,]", text)) > 1:
+        return _irregular(text), None
     if language == "es" and re.fullmatch(r"[1-9]\d{0,2},000", text):
         return Fraction(text.replace(",", "")), None
     if language == "es" and re.fullmatch(r"[1-9]\d{0,2},\d{3}", text):
         return Fraction(text.replace(",", ".")), Fraction(text.replace(",", ""))
-    if group in text and point in text:
-        return Fraction(text.replace(group, "").replace(point, ".")), None
     return Fraction(text.replace(",", ".")), None
+
+
+def _irregular(text: str) -> Fraction:
+    """A number with several signs that follow no one rule ("4.045.64", "1,000.5,2").
+
+    The last sign is the decimal one when it occurs once, or when other than three digits follow;
+    all the others part groups.
+    """
+    cut = max(text.rfind(","), text.rfind("."))
+    whole, last, rest = text[:cut], text[cut], text[cut + 1 :]
+    digits = re.sub(r"[.,]", "", whole)
+    if last in whole and len(rest) == 3:
+        return Fraction(digits + rest)
+    return Fraction(f"{digits}.{rest}")
 
 
 def tokens(text: str, language: Language) -> list[Token]:

@@ -127,6 +127,8 @@ def check_length(source_text: str, text: str) -> list[Finding]:
         return []
     if after == 0:
         return [Finding("length", "nothing came out")]
+    if before == 0:
+        return [Finding("length", "something came out of nothing")]
     ratio = after / before
     slack = 12 / before
     if ratio < 0.5 - slack / 2 or ratio > 1.9 + slack:
