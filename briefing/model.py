@@ -148,9 +148,9 @@ class Verdict:
     """One failed check of a translation and what was done about it.
 
     ``kind`` is one of figure, percentage, money, date, time, unit, url, name, quotation,
-    negation, language, repetition, length. ``action`` is what made the printed text:
-    ``retried`` (sentence by sentence), ``other_backend``, ``restored`` (a name put back) or
-    ``original`` (shown untranslated).
+    negation, language, repetition, length, or error (the check itself failed). ``action`` is
+    what made the printed text: ``retried`` (sentence by sentence), ``other_backend``, ``restored``
+    (a name put back) or ``original`` (shown untranslated).
     """
 
     kind: str

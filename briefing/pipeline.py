@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from briefing.config import Config
 from briefing.edition import Edition, Presentation
 from briefing.editions import earlier_editions, numbered
-from briefing.errors import ConfigError, NothingPublished
+from briefing.errors import BriefingError, ConfigError, NothingPublished
 from briefing.freeze import Material, Translations, freeze, made_by, texts_to_translate
 from briefing.lock import lock
 from briefing.model import (
@@ -26,6 +26,7 @@ from briefing.model import (
     Article,
     Language,
     Outcome,
+    Problem,
     Progress,
     Story,
     Summary,
@@ -34,7 +35,7 @@ from briefing.model import (
 )
 from briefing.note import find_note
 from briefing.publication import check_writable, organisation, publish_edition
-from briefing.registry import Translator, load_summariser, load_translator
+from briefing.registry import Summariser, Translator, load_summariser, load_translator
 
 if TYPE_CHECKING:
     from briefing.group import Explanation, Grouping
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("briefing.pipeline")
 
 _BATCH = 16
+_REPORT = "Please report it with the traceback that 'briefing -v run' logs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,7 @@ class _Job:
         from briefing.group.news import news_first
 
         config = self.config
-        summaries, summariser = self.summarise(stories)
+        stories, summaries, summariser = self.summarise(stories)
         summaries = news_first(stories, summaries, earlier, self.found)
         translations, translators = self.translate(stories, summaries, translator)
         return Material(
@@ -209,7 +211,8 @@ class _Job:
             missing_sources=missing,
         )
 
-    def summarise(self, stories: Sequence[Story]) -> tuple[list[Summary], str]:
+    def summarise(self, stories: Sequence[Story]) -> tuple[list[Story], list[Summary], str]:
+        """The stories that could be summarised, their summaries, and by what."""
         config = self.config
         self.progress.start("summarise", len(stories))
         summariser = load_summariser(
@@ -217,14 +220,37 @@ class _Job:
             config.summarise,
             config.state_dir,
         )
-        summaries: list[Summary] = []
+        pairs: list[tuple[Story, Summary]] = []
         for start in range(0, len(stories), _BATCH):
             batch = stories[start : start + _BATCH]
-            summaries += summariser.summarise(batch, points=config.summarise.points)
+            pairs += self.summarise_batch(summariser, batch)
             self.progress.advance(len(batch))
-        for summary in summaries:
+        if not pairs:
+            raise NothingPublished(
+                "No story is left: the summariser failed on every one.",
+                "The problems above say how; try another one with --summariser.",
+            )
+        for _, summary in pairs:
             self.found.notices += summary.notices
-        return summaries, summariser.signature
+        return [s for s, _ in pairs], [s for _, s in pairs], summariser.signature
+
+    def summarise_batch(
+        self, summariser: Summariser, batch: Sequence[Story]
+    ) -> list[tuple[Story, Summary]]:
+        """Stories with summaries; one on which the summariser breaks is left out and named."""
+        try:
+            done = summariser.summarise(batch, points=self.config.summarise.points)
+        except (BriefingError, MemoryError):
+            raise
+        except Exception as exc:  # a bug: find the story, go on without it
+            if len(batch) > 1:
+                return [pair for one in batch for pair in self.summarise_batch(summariser, [one])]
+            log.exception("the summary of %s failed", batch[0].id)
+            self.found.problems.append(
+                Problem("summarise", batch[0].lead.origin, _unforeseen(exc), _REPORT)
+            )
+            return []
+        return list(zip(batch, done, strict=True))
 
     def translate(
         self, stories: Sequence[Story], summaries: Sequence[Summary], translator: Translator
@@ -256,7 +282,15 @@ class _Job:
             )
             translations.update(zip(((source, text) for text in texts), done, strict=True))
             used[f"{source}-{other(source)}"] = service.signature
+        self.found.problems += [
+            Problem("translate", text[:60], _unforeseen(exc), _REPORT)
+            for text, exc in service.failed.items()
+        ]
         return translations, used
+
+
+def _unforeseen(exc: Exception) -> str:
+    return f"an error that nobody foresaw: {type(exc).__name__}: {exc}"
 
 
 def choose_day(wanted: str, articles: Sequence[Article], timezone: str | None) -> date:

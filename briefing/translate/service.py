@@ -12,6 +12,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefing.errors import BriefingError
 from briefing.model import Language, Progress, Silent, Translation, Verdict
 from briefing.registry import Translator
 from briefing.translate.base import clauses
@@ -20,7 +21,7 @@ from briefing.translate.glossary import Glossary
 from briefing.translate.judge import Candidate, Judged, Made, Pair, decide, examine
 from briefing.translate.segments import Plan, Segment, plan
 
-CHECKS_VERSION = 3
+CHECKS_VERSION = 4
 """Raise it when checks or mending change, so that cached sentences are made again."""
 
 BATCH = 256
@@ -42,6 +43,8 @@ class TranslationService:
         self.translator = translator
         self.glossary = glossary
         self.cache = Cache(cache)
+        self.failed: dict[str, Exception] = {}
+        """Sentences on which translation or checks broke; they are shown in the original."""
 
     @property
     def signature(self) -> str:
@@ -94,12 +97,28 @@ class TranslationService:
             fresh = {
                 pair.text: result for pair, result in zip(part, self._fresh(part), strict=True)
             }
-            self.cache.put((keys[text], _dump(result)) for text, result in fresh.items())
+            sound = {text: result for text, result in fresh.items() if text not in self.failed}
+            self.cache.put((keys[text], _dump(result)) for text, result in sound.items())
             judged |= fresh
             bar.update(judged)
         return judged
 
     def _fresh(self, pairs: list[Pair]) -> list[Judged]:
+        """The same as :meth:`_work`, but what one sentence does to it stays with that sentence."""
+        try:
+            return self._work(pairs)
+        except (BriefingError, MemoryError):
+            raise
+        except Exception as exc:  # a bug: halve until the sentence is found, go on without it
+            half = len(pairs) // 2
+            if half:
+                return self._fresh(pairs[:half]) + self._fresh(pairs[half:])
+            log.exception("the translation of %r failed", pairs[0].text)
+            self.failed[pairs[0].text] = exc
+            verdict = Verdict("error", f"{type(exc).__name__}: {exc}", "original")
+            return [Judged(pairs[0].text, (verdict,), original=True)]
+
+    def _work(self, pairs: list[Pair]) -> list[Judged]:
         """Translate, check, try again what fails, decide."""
         candidates: list[list[Candidate]] = [[] for _ in pairs]
         self._attempt(pairs, candidates, self.translator, "first", list(range(len(pairs))))

@@ -1,0 +1,96 @@
+"""A bug that one story sets off costs that story or sentence, not the edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import run_cli
+from briefing.edition import load_edition
+from briefing.summarise.embedded import EmbeddedSummariser
+from briefing.translate import judge
+
+DAY = "2026-11-23"
+
+
+ARTICLES = {
+    "Lighthouse keeper retires after forty years": (
+        "Marta Grant lit the lamp of Elm Head for the last time on Monday, after 40 years.",
+        "The 31-metre tower will run by itself from now on, the harbour office said.",
+        "Her cat, which is called Fog, will stay in the tower and be fed by the coast guard.",
+        "Ships hooted for a minute as she came down the 154 steps.",
+    ),
+    "New museum of bread draws a crowd": (
+        "A museum of bread opened in an old mill in Westhaven, its owners said on Monday.",
+        "More than 400 people queued to see the museum on its first morning.",
+        "Visitors may bake a loaf of their own and take it home for 6 euros.",
+        "Critics say that the council should have repaired the school first.",
+    ),
+    "Swimmers find an anchor in the river": (
+        "Two swimmers found an iron anchor in the river Tarn on Sunday, police said.",
+        "Experts believe that it is 300 years old and weighs 450 kilos.",
+        "Divers will lift it in spring, when the water is low enough.",
+        "Nobody knows which ship lost it so far from the sea.",
+    ),
+}
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number, (title, sentences) in enumerate(ARTICLES.items()):
+        text = f" date {DAY} {number}\n{title}\n\n" + "\n\n".join(sentences) + "\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def _run(articles: Path, tmp_path: Path) -> int:
+    out, state = tmp_path / "out", tmp_path / "state"
+    config = tmp_path / "briefing.toml"
+    config.write_text(f'state_dir = "{state}"\n', encoding="utf-8")
+    return run_cli(
+        ["--config", str(config), "run", str(articles), "--date", DAY, "--out", str(out)]
+    )
+
+
+def test_a_check_that_breaks_leaves_the_sentence_in_the_original(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    real = judge.check
+
+    def broken(source_text: str, *more: object) -> object:
+        if "museum" in source_text and "400" in source_text:
+            raise ZeroDivisionError("planted")
+        return real(source_text, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judge, "check", broken)
+    assert _run(articles, tmp_path) == 3
+    message = capsys.readouterr().err
+    assert "ZeroDivisionError: planted" in message
+    edition = load_edition(tmp_path / "out" / DAY)
+    assert len(edition.stories) == 3
+    points = [point.text for story in edition.stories for point in story.key_points]
+    kept = [text for text in points if "museum" in text.en and "400" in text.en]
+    assert all(text.untranslated and text.es == text.en for text in kept)
+    assert sum(text.untranslated for text in points) == len(kept)
+
+
+def test_a_story_that_breaks_the_summariser_is_left_out_and_named(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    real = EmbeddedSummariser.summarise
+
+    def broken(self: EmbeddedSummariser, stories: object, **more: object) -> object:
+        if any("museum" in story.lead.title for story in stories):  # type: ignore[attr-defined]
+            raise IndexError("planted")
+        return real(self, stories, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(EmbeddedSummariser, "summarise", broken)
+    assert _run(articles, tmp_path) == 3
+    message = capsys.readouterr().err
+    assert "1.txt" in message
+    assert "IndexError: planted" in message
+    titles = [story.title.en for story in load_edition(tmp_path / "out" / DAY).stories]
+    assert sorted(titles) == [title for title in ARTICLES if "museum" not in title]
