@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽ]")
 _ACRONYM = re.compile(r"[A-ZÁÉÍÓÚÑ]{2,}s?")
 _NO_NAMES = frozenset(
-    "ID AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO".split()
+    "ID AM PM OK TV VS MP CEO GMT EST CD DVD EE UU PIB IVA ETC AD BC DC NO ATM PR".split()
 )
 _PORTUGUESE = re.compile("[ãõâêôç]")
 _OPENERS = set(".!?:;…—–-([{«“\"‘'¿¡/")
@@ -51,8 +51,8 @@ def names(text: str, language: Language) -> list[str]:
 
 
 def _is_common(word: str, language: Language) -> bool:
-    if word.isupper() and word not in _NO_NAMES:
-        return False
+    if word.isupper():
+        return word in _NO_NAMES
     low = word.lower()
     if "-" in low and all(part in COMMON[language] for part in low.split("-")):
         return True
