@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-JOB_PACKAGES := libpangoft2-1.0-0 libharfbuzz-subset0 apertium apertium-es-pt
-TEST_PACKAGES := $(JOB_PACKAGES) apertium-eng-spa chromium poppler-utils
+JOB_PACKAGES := libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PACKAGES := $(JOB_PACKAGES) apertium apertium-eng-spa chromium poppler-utils
 
 .PHONY: help demo test test-long check golden schema clean system-job system-test
 

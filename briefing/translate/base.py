@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import threading
-import unicodedata
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -42,8 +41,6 @@ class LineTranslator(ABC):
     """
 
     max_characters: int = MAX_CHARACTERS
-    small = False
-    """Is the vocabulary small, without letters such as š and ł?"""
 
     def __init__(self) -> None:
         self._proved: set[tuple[Language, Language]] = set()
@@ -74,10 +71,7 @@ class LineTranslator(ABC):
                 parts.append((len(pieces), gap))
                 pieces.append(" ".join(piece.split()))
             plans.append((before, parts, after))
-        folded = [fold(piece) for piece in pieces] if self.small else []
-        done = self._checked([text for text, _ in folded] or pieces, source, target)
-        if folded:
-            done = [unfold(text, table) for text, (_, table) in zip(done, folded, strict=True)]
+        done = self._checked(pieces, source, target)
         return [
             before + "".join(done[number] + gap for number, gap in parts) + after
             for before, parts, after in plans
@@ -148,36 +142,6 @@ def cut_at(sentence: str, limit: int) -> list[str]:
             cut = fitting[-1]
             return [sentence[: cut.start()], *cut_at(sentence[cut.end() :], limit)]
     return [sentence[:limit], *cut_at(sentence[limit:], limit)]
-
-
-def fold(text: str) -> tuple[str, dict[str, str]]:
-    """``text`` with names in letters that small models do not know in plain ones.
-
-    "Šternfeld" becomes "Sternfeld"; the table leads back from the plain names to the real ones.
-    """
-    table: dict[str, str] = {}
-
-    def plain(match: re.Match[str]) -> str:
-        word = match.group()
-        if not _FOREIGN_LETTER.search(word):
-            return word
-        bare = unicodedata.normalize("NFD", word.translate(_STROKES))
-        bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-        table[bare] = word
-        return bare
-
-    return re.sub(r"[^\W\d_]+", plain, text), table
-
-
-def unfold(text: str, table: dict[str, str]) -> str:
-    """Put the real names back."""
-    for bare, word in table.items():
-        text = re.sub(rf"(?<!\w){bare}(?!\w)", word, text)
-    return text
-
-
-_FOREIGN_LETTER = re.compile(r"[^\x00-\x7fáéíóúüñçàèòïâêôãõäöëÁÉÍÓÚÜÑÇÀÈÒÏÂÊÔÃÕÄÖË]")
-_STROKES = str.maketrans("łŁđĐøØıæÆ", "lLdDoOiaA")
 
 
 def workers() -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 
 from briefing.config import TranslateConfig
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
-from briefing.translate import rules
 from briefing.translate.base import LineTranslator
 from briefing.translate.fx import FxModel
 
@@ -35,7 +35,7 @@ class FirefoxTranslator(LineTranslator):
         for (source, target), folder in self._folders.items():
             size = sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
             sizes.append(f"{source}-{target}:{size}")
-        return f"firefox:fxtranslate-{rules.package_version('fxtranslate')}:{'+'.join(sizes)}"
+        return f"firefox:fxtranslate-{version('fxtranslate')}:{'+'.join(sizes)}"
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         pair = (source, target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 from functools import cache
-from importlib.metadata import version
 
 from briefing.errors import BackendError, BackendUnavailable
 
@@ -38,17 +37,16 @@ def require(*wanted: str, packages: str) -> None:
         )
 
 
-def run(mode: str, lines: list[str], *, mark_unknown: bool = False) -> list[str]:
+def run(mode: str, lines: list[str]) -> list[str]:
     """``lines`` (without line ends) through one run of a mode.
 
-    With ``mark_unknown`` words that the dictionary lacks begin with ``*``, ``@`` or ``#``. Raises
-    :class:`BackendError` when the program fails or loses a line.
+    Raises :class:`BackendError` when the program fails or loses a line.
     """
     if not lines:
         return []
     # The line after the last keeps the last full stop, which the program takes off at the end.
     text = "".join(line.replace("\n", " ") + "\n" for line in [*lines, "."])
-    command = ["apertium", "-n", "-f", "txt", *([] if mark_unknown else ["-u"]), mode]
+    command = ["apertium", "-n", "-f", "txt", "-u", mode]
     try:
         done = subprocess.run(
             command, input=text, capture_output=True, text=True, timeout=TIMEOUT, check=False
@@ -64,8 +62,3 @@ def run(mode: str, lines: list[str], *, mark_unknown: bool = False) -> list[str]
     if len(out) != len(lines):
         raise BackendError(f"apertium {mode} lost lines.", "Choose another translator.")
     return out
-
-
-def package_version(name: str) -> str:
-    """The version of an installed distribution, for signatures."""
-    return version(name)

@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 
 from briefing.config import TranslateConfig
-from briefing.errors import BackendUnavailable
 from briefing.registry import Translator, load_translator
-from briefing.translate import base, rules
+from briefing.translate import base
 
 HERE = Path(__file__).parent
 
@@ -131,17 +130,5 @@ def endpoint() -> Iterator[Endpoint]:
 
 @pytest.fixture
 def embedded(tmp_path: Path) -> Translator:
-    """The default translator; skips only where neither apertium nor a direct model is there."""
-    try:
-        return load_translator("embedded", TranslateConfig(), tmp_path)
-    except BackendUnavailable as exc:
-        pytest.skip(str(exc))
-
-
-@pytest.fixture
-def no_apertium(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A machine without the apertium program."""
-    rules.modes.cache_clear()
-    monkeypatch.setenv("PATH", "")
-    yield
-    rules.modes.cache_clear()
+    """The default translator."""
+    return load_translator("embedded", TranslateConfig(), tmp_path)

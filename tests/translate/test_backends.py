@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +15,8 @@ from briefing.errors import BackendError, BackendUnavailable
 from briefing.registry import Translator, load_translator
 from briefing.translate.auto import AutoTranslator
 from briefing.translate.base import cut_at
-from briefing.translate.embedded import MODELS, EmbeddedTranslator, has_model
+from briefing.translate.embedded import MODELS, EmbeddedTranslator
+from briefing.translate.fx import FxModel
 from briefing.translate.openai import OpenAITranslator
 
 
@@ -62,21 +64,37 @@ def test_what_is_missing_is_named(
         use()
 
 
-def test_without_apertium_the_direct_model_runs_or_the_packages_are_named(
-    no_apertium: None, tmp_path: Path
-) -> None:
-    if all(has_model(MODELS / name) for name in ("enes", "esen")):
-        backend = EmbeddedTranslator(TranslateConfig(), tmp_path)
-        assert "direct" in backend.signature
-        assert backend.translate(["The war is over."], source="en", target="es")[0]
-    else:
-        with pytest.raises(BackendUnavailable, match="apt-get install apertium apertium-es-pt"):
-            EmbeddedTranslator(TranslateConfig(), tmp_path)
-
-
-def test_embedded_without_any_model_names_the_packages(no_apertium: None, tmp_path: Path) -> None:
-    with pytest.raises(BackendUnavailable, match="apt-get install apertium apertium-es-pt"):
+def test_embedded_without_a_model_names_the_file(tmp_path: Path) -> None:
+    with pytest.raises(BackendUnavailable, match=r"code\.tsv: a part of the embedded translator"):
         EmbeddedTranslator(TranslateConfig(), tmp_path, models=tmp_path)
+
+
+def test_embedded_needs_no_other_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", "")
+    backend = EmbeddedTranslator(TranslateConfig(), tmp_path)
+    (out,) = backend.translate(["The war is over."], source="en", target="es")
+    assert "guerra" in out
+
+
+def test_an_engine_that_dies_is_an_error(tmp_path: Path) -> None:
+    model = FxModel(MODELS / "enes")
+    assert model.many(["The war is over."])
+    model._processes[0]._process.kill()
+    with pytest.raises(BackendError, match=r"enes: a translation process ended with code -9"):
+        model.many(["The war is over."])
+
+
+def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "model.bin").write_bytes(b"x" * 64)
+    (tmp_path / "vocab.spm").write_bytes((MODELS / "enes" / "vocab.spm").read_bytes())
+    with pytest.raises(BackendUnavailable, match="is no Firefox Translations model"):
+        FxModel(tmp_path)
+
+
+def test_many_sentences_come_back_in_order(embedded: Translator) -> None:
+    texts = [f"There are {n} ships in the port." for n in range(120, 220)]
+    out = embedded.translate(texts, source="en", target="es")
+    assert [re.findall(r"\d+", text) for text in out] == [[str(n)] for n in range(120, 220)]
 
 
 def test_auto_says_which_and_why(embedded: Translator, tmp_path: Path) -> None:

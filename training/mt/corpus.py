@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 REFERENCES = ("ref", "student-base", "student-tiny")
-UNKNOWN_MARKS = "*@#"
 
 
 def is_held_out(index: int) -> bool:
@@ -45,18 +44,3 @@ def apertium(lines: list[str], mode: str, *, mark_unknown: bool) -> list[str]:
     if len(out) < len(lines) or any(out[len(lines) :]):
         raise ValueError(f"apertium {mode}: {len(lines)} lines in, {len(out)} lines out")
     return out[: len(lines)]
-
-
-def has_unknown_word(marked: str) -> bool:
-    """Whether a marked translation holds an unknown common (lower-case) word."""
-    return any(
-        len(word) > 1 and word[0] in UNKNOWN_MARKS and word[1].islower() for word in marked.split()
-    )
-
-
-def without_marks(marked: str) -> str:
-    """The translation with the unknown-word marks taken off."""
-    return " ".join(
-        word[1:] if len(word) > 1 and word[0] in UNKNOWN_MARKS else word
-        for word in marked.split(" ")
-    )

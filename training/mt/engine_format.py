@@ -17,10 +17,7 @@ import torch
 FLOAT32 = 0x404
 INTGEMM8 = 0x4101
 ALIGNMENT = 256
-CONFIG_ITEM = "special:model.yml"
 SHARED_TABLE = "Wemb"
-SOURCE_TABLE = "encoder_Wemb"
-TARGET_TABLE = "decoder_Wemb"
 
 
 @dataclass(frozen=True)
@@ -108,43 +105,21 @@ def _quantised(name: str, weight: torch.Tensor, *, transpose: bool) -> Item:
     return Item(name, INTGEMM8, tuple(values.shape), data)
 
 
-def _split_config(item: Item, source_size: int, target_size: int) -> Item:
-    lines = item.data.rstrip(b"\0").decode().split("\n")
-    sizes = iter((source_size, target_size))
-    for i, line in enumerate(lines):
-        if line.startswith("  - "):
-            lines[i] = f"  - {next(sizes)}"
-        elif line.startswith("tied-embeddings-all:"):
-            lines[i] = "tied-embeddings-all: false"
-        elif line.startswith("tied-embeddings:"):
-            lines[i] = "tied-embeddings: true"
-    data = "\n".join(lines).encode() + b"\0"
-    return Item(item.name, item.kind, (len(data),), data)
-
-
 def write_weights(path: Path, weights: dict[str, torch.Tensor], template: Path) -> None:
-    """Write ``weights`` (with separate source and target tables) as a split-vocabulary model.
+    """Write ``weights`` as a model file.
 
-    ``template`` is the model the weights came from; its order of arrays, types and activation
-    multipliers are kept.
+    ``template`` is the model the weights came from; its order of arrays, types, configuration and
+    activation multipliers are kept.
     """
     out: list[Item] = []
     for item in read_items(template):
-        if item.name == CONFIG_ITEM:
-            source, target = weights[SOURCE_TABLE].shape[0], weights[TARGET_TABLE].shape[0]
-            out.append(_split_config(item, source, target))
-        elif item.name == SHARED_TABLE:
-            for name in (SOURCE_TABLE, TARGET_TABLE):
-                out.append(_quantised(name, weights[name], transpose=False))
-        elif item.name == f"{SHARED_TABLE}_QuantMultA":
-            for name in (SOURCE_TABLE, TARGET_TABLE, SHARED_TABLE):
-                out.append(Item(f"{name}_QuantMultA", item.kind, item.shape, item.data))
-        elif item.name.endswith("QuantMultA"):
+        if item.name not in weights:
             out.append(item)
         elif item.kind == FLOAT32:
             values = weights[item.name].detach().float().numpy()
             data = _padded(values.astype("<f4").tobytes())
             out.append(Item(item.name, FLOAT32, tuple(values.shape), data))
         else:
-            out.append(_quantised(item.name, weights[item.name], transpose=True))
+            transpose = item.name != SHARED_TABLE
+            out.append(_quantised(item.name, weights[item.name], transpose=transpose))
     write_items(path, out)

@@ -1,4 +1,4 @@
-"""Training examples of both directions, from the text folder and what was derived from it."""
+"""Training examples: exchanged names, piece ids, batches."""
 
 from __future__ import annotations
 
@@ -6,18 +6,8 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import torch
-from corpus import (
-    REFERENCES,
-    apertium,
-    has_unknown_word,
-    is_held_out,
-    read_lines,
-    read_pairs,
-    without_marks,
-)
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
@@ -53,73 +43,6 @@ class Batch:
     target: Tensor
     target_mask: Tensor
     teacher: tuple[Tensor, Tensor] | None
-
-
-def _news(text: Path) -> Iterator[tuple[str, str, str, str]]:
-    """(English, Spanish, Portuguese, kind) of the news lines that are not held out."""
-    english, portuguese = read_lines(text / "news.en"), read_lines(text / "news.pt.gz")
-    for name in REFERENCES:
-        spanish = read_lines(text / f"news.{name}.es")
-        for i, (e, s, p) in enumerate(zip(english, spanish, portuguese, strict=True)):
-            if not is_held_out(i):
-                yield e, s, p, name
-
-
-def held_out(text: Path) -> list[tuple[str, str]]:
-    """(English, human Spanish) of the lines kept for decisions."""
-    both = zip(read_lines(text / "news.en"), read_lines(text / "news.ref.es"), strict=True)
-    return [pair for i, pair in enumerate(both) if is_held_out(i)]
-
-
-def pivot_pairs(data: Path) -> list[tuple[str, str, str]]:
-    """(English, Spanish by pivot, Portuguese) without sentences that hold an unknown word."""
-    pairs = read_pairs(data / "mono.en-pt.tsv")
-    cache = data / "mono.pt-es.txt"
-    if not cache.exists() or len(read_lines(cache)) != len(pairs):
-        outputs = apertium([pt for _, pt in pairs], "pt-es", mark_unknown=True)
-        cache.write_text("\n".join(outputs) + "\n", encoding="utf-8")
-    marked = read_lines(cache)
-    return [
-        (en, without_marks(es), pt)
-        for (en, pt), es in zip(pairs, marked, strict=True)
-        if es and not has_unknown_word(es)
-    ]
-
-
-def back_translated(text: Path, data: Path) -> list[tuple[str, str, str]]:
-    """(Spanish, English by pivot, Portuguese by rule), only what the rules knew in full."""
-    ruled = {es: pt for es, pt in read_pairs(data / "mono.es-pt.tsv") if not has_unknown_word(pt)}
-    found = []
-    for es, en in read_pairs(text / "back-translated.es-en.tsv.gz"):
-        portuguese = ruled.get(" ".join(es.split()))
-        if portuguese is not None:
-            found.append((es, en, without_marks(portuguese)))
-    return found
-
-
-def sentences(direction: str, text: Path, data: Path) -> list[Sentence]:
-    """All examples of a direction as text."""
-    out: list[Sentence] = []
-    for english, spanish, portuguese, kind in _news(text):
-        if direction == "enes":
-            out.append(Sentence(english, spanish, kind))
-        else:
-            out.append(Sentence(spanish, english, kind, portuguese))
-    for english, spanish, portuguese in pivot_pairs(data):
-        if direction == "enes":
-            out.append(Sentence(english, spanish, "pivot"))
-        else:
-            out.append(Sentence(spanish, english, "pivot", portuguese))
-    if direction == "enes":
-        for path in sorted(data.glob("retranslated*.tsv")) or [
-            text / "back-translated.es-en.tsv.gz"
-        ]:
-            pairs = read_pairs(path)
-            out += [Sentence(en, es, "back") for es, en in pairs if 0.5 < len(en) / len(es) < 1.6]
-    else:
-        for spanish, english, portuguese in back_translated(text, data):
-            out.append(Sentence(spanish, english, "back", portuguese))
-    return out
 
 
 def name_pool(items: list[Sentence]) -> list[str]:
