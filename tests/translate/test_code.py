@@ -45,6 +45,15 @@ def test_names_of_the_english_text_stay() -> None:
     assert TABLE.spell("Mas disse") == "Pero dijo"
 
 
+def test_countries_are_spanish_even_where_the_network_copied_the_english() -> None:
+    english = "in Peru, Bhutan and Tajikistan"
+    assert TABLE.spell("em Peru, Bhutan e Tajikistan", english) == "en Perú, Bután y Tayikistán"
+
+
+def test_short_millions_are_written_out() -> None:
+    assert english_in("£780m and $3.2bn of 5m") == "L$780 million and $3.2 billion of 5m"
+
+
 def test_portuguese_words_outside_the_table_become_spanish() -> None:
     assert TABLE.spell("alcançá-lo") == "alcanzarlo"
     assert TABLE.spell("amigáveis, audível e-mails") == "amigables, audible e-mails"

@@ -6,7 +6,8 @@ The students know Portuguese words, not Spanish ones. A one-to-one table turns e
 sentence into a string of words they know ("la ciudad" -> "a cidade"), and loses nothing on the way
 back. Rows: Spanish, Portuguese, kind: "=" is the code, used both ways; ">" is only written, where
 two Spanish words share a Portuguese one and the English reader need not know which it was; "<" is
-only read, for Portuguese words that the network may still write. All lower case.
+only read, for Portuguese words that the network may still write; "c" are countries by their
+Portuguese or English name. All lower case.
 """
 
 from __future__ import annotations
@@ -107,13 +108,14 @@ def choose(counts: Counts, frequency: Counter[str]) -> dict[str, str]:
     return code
 
 
-def territories() -> dict[str, str]:
-    """Portuguese -> Spanish names of countries that are one word each (Unicode CLDR)."""
+def territories(language: str) -> dict[str, str]:
+    """Names in ``language`` -> Spanish names of countries, one word each (Unicode CLDR)."""
     from babel import Locale
 
-    spanish, portuguese = Locale("es").territories, Locale("pt").territories
-    pairs = [(portuguese[code].lower(), name.lower()) for code, name in spanish.items()]
-    return {pt: es for pt, es in pairs if WORD.fullmatch(pt) and WORD.fullmatch(es) and pt != es}
+    spanish, others = Locale("es").territories, Locale(language).territories
+    pairs = [(others[code].lower(), name.lower()) for code, name in spanish.items()]
+    single = [(a, b) for a, b in pairs if SPANISH.fullmatch(a) and SPANISH.fullmatch(b)]
+    return {other: es for other, es in single if other != es}
 
 
 class Table:
@@ -125,6 +127,7 @@ class Table:
         self.taken = set(self.code.values())
         self.only_written: dict[str, str] = {}
         self.only_read: dict[str, str] = {}
+        self.countries: dict[str, str] = {}
 
     def spelled_alike(self, es: str) -> bool:
         """Is the code word the word itself?"""
@@ -201,6 +204,7 @@ class Table:
             file.writelines(f"{es}\t{pt}\t=\n" for es, pt in sorted(self.code.items()))
             file.writelines(f"{es}\t{pt}\t>\n" for es, pt in sorted(self.only_written.items()))
             file.writelines(f"{es}\t{pt}\t<\n" for pt, es in sorted(self.only_read.items()))
+            file.writelines(f"{es}\t{name}\tc\n" for name, es in sorted(self.countries.items()))
         print(len(self.code), len(self.only_written), len(self.only_read))
 
 
@@ -247,10 +251,11 @@ def main() -> None:
             table.add_single(es, pt, english)
     for es, pt in read_pairs(HERE / "own_words.tsv"):
         table.add_single(es, pt, english)
-    table.only_read |= {
-        k: v for k, v in territories().items() if k not in table.taken
-    } | CONTRACTIONS
-    table.only_written |= {es: pt for pt, es in territories().items()} | NATURAL
+    table.only_read |= CONTRACTIONS
+    table.countries = territories("en") | territories("pt")
+    for person in ("jordan", "chad"):
+        table.countries.pop(person, None)
+    table.only_written |= {es: pt for pt, es in territories("pt").items()} | NATURAL
     table.write(out)
 
 
