@@ -17,6 +17,9 @@ from briefing.model import Language, Story
 _NEWS = 0.35
 """Share of the names and figures of the lead that the earlier story does not have, from which on
 a story on the same event has news in it."""
+_LIKE = 0.85
+"""The score from which on an earlier story is taken for the same event: between the limits for two
+articles of different and of the same language, since what is new still gets in as an update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _likest(stories: Sequence[Story], earlier: Sequence[Edition]) -> dict[str, _
         matrix = scores([*texts, *(known.text.lead() for known in old)])
         for row, story in enumerate(mine):
             likeness = matrix[row, len(mine) :]
-            hits = [(old[n].day, likeness[n], -n) for n in range(len(old)) if likeness[n] > 0]
+            hits = [(old[n].day, likeness[n], -n) for n in range(len(old)) if likeness[n] > _LIKE]
             if hits:
                 found[story.id] = old[-max(hits)[2]]
     return found

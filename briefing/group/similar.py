@@ -1,11 +1,11 @@
 """How likely two articles tell the same event.
 
-Names, other words and figures are compared apart: two strikes share their words and not their
-names, two stories on one person share names and not the rest. Each article gives four TF-IDF
-vectors (names and words, of the first 400 words and of the lead). A logistic model, fitted on
-``tests/group/pairs.jsonl`` by ``tests/group/fit.py``, makes a score of their cosines, of how much
-of title and lead the other article covers, of rare runs of three words, figures and weekdays.
-Document frequencies come from 520 news articles (``similarity.json``). Numpy only.
+What sets two reports of one occurrence apart from two reports on the same people: rare names of
+the one that the other has too, how much of either lead the other lead covers, figures in common,
+figures that disagree on the same thing ("nine dead", "five dead"), other dates, and quotations in
+common. A logistic model makes a score of these six; ``tests/group/fit.py`` fits it, each weight
+only in the direction that makes sense. Document frequencies come from 520 news articles
+(``similarity.json``). Numpy only.
 """
 
 from __future__ import annotations
@@ -32,14 +32,31 @@ WHOLE, LEAD = 400, 90
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _ENDINGS = ("ing", "ed", "es", "s")
 _PREFIX = 6
-_RUNS, _RARE_RUN = 800, 8.0
+_TOKENS = 800
+_RARE = 6
+"""A name in more of the 520 articles says little about the event."""
+_NO_NAMES = 0.15
+"""What stands for the share of rare names in common where an article has none."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-FEATURES = 15
-_WEEKDAYS = (
-    "monday lunes", "tuesday martes", "wednesday miercoles", "thursday jueves",
-    "friday viernes", "saturday sabado", "sunday domingo",
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_COUNTED, _DATED = 200, 150
+_MANY = 20
+"""From here on figures that differ by a twenty-fifth are the same, rounded."""
+_NO_COUNT = 1e12
+_QUOTED = re.compile(r"[\"“”«»].*?[\"“”«»]")
+_MONTHS = (
+    "january enero jan", "february febrero feb", "march marzo", "april abril", "may mayo",
+    "june junio", "july julio", "august agosto aug", "september septiembre sept",
+    "october octubre oct", "november noviembre nov", "december diciembre dec",
 )  # fmt: skip
-_WEEKDAY = {word: n for n, words in enumerate(_WEEKDAYS) for word in words.split()}
+_MONTH = {word: n for n, words in enumerate(_MONTHS) for word in words.split()}
+_NUMBERS = (
+    "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete",
+    "eight ocho", "nine nueve", "ten diez", "eleven once", "twelve doce dozen docena",
+)  # fmt: skip
+_NUMBER = {word: n for n, words in enumerate(_NUMBERS, 2) for word in words.split()}
+_BESIDES = frozenset("of de percent per por more other".split())
+FEATURES = ("names", "lead", "figures", "conflict", "other_date", "quotations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +85,13 @@ class _Profile:
     words: Counter[str]
     lead_names: Counter[str]
     lead_words: Counter[str]
-    title: frozenset[str]
     figures: frozenset[str]
-    runs: frozenset[tuple[str, str, str]]
-    days: frozenset[int]
-    length: int
+    counts: frozenset[tuple[str, float]]
+    dates: frozenset[tuple[int, int]]
+    quoted: frozenset[tuple[str, str, str]]
 
     def lead(self) -> frozenset[str]:
         return frozenset(self.lead_names) | frozenset(self.lead_words)
-
-    def whole(self) -> frozenset[str]:
-        return frozenset(self.names) | frozenset(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +129,7 @@ def stem(word: str) -> str:
 def profile(text: Text) -> _Profile:
     """Names are capitalised words that the text never writes small; words keep six letters."""
     body = " ".join(text.paragraphs)
-    tokens = _WORD.findall(f"{text.title} . {body}"[: _RUNS * 12])[:_RUNS]
+    tokens = _WORD.findall(f"{text.title} . {body}"[: _TOKENS * 12])[:_TOKENS]
     small = {fold(word) for word in _WORD.findall(body[: WHOLE * 12]) if word[0].islower()}
     names: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -133,29 +146,62 @@ def profile(text: Text) -> _Profile:
         (names if name else words)[key] += 1
         if position < LEAD:
             (lead_names if name else lead_words)[key] += 1
+    folded = [fold(token) for token in tokens]
     return _Profile(
-        names, words, lead_names, lead_words, _title(text.title), frozenset(figures),
-        _runs(tokens), _days(tokens[: LEAD + 20]), min(WHOLE, len(tokens)),
+        names, words, lead_names, lead_words, frozenset(figures), _counts(folded[:_COUNTED]),
+        _dates(folded[:_DATED]), _quoted(body[: WHOLE * 15]),
     )  # fmt: skip
 
 
-def _title(title: str) -> frozenset[str]:
-    keys = set()
-    for token in _WORD.findall(title[:300]):
-        key = stem(fold(token))
-        if not token[0].isdigit():
-            keys.add(key if token[0].isupper() else key[:_PREFIX])
-    return frozenset(keys)
+def _counts(words: Sequence[str]) -> frozenset[tuple[str, float]]:
+    """What is counted, and how many: ``nine pensioners``, ``2.4 million crowns``."""
+    found = set()
+    for place, word in enumerate(words):
+        value = _value(word)
+        after = [*words[place + 1 : place + 4], "", "", ""]
+        if value is None:
+            continue
+        if after[0].startswith(("million", "millon", "billion")):
+            value *= 1e9 if after.pop(0) == "billion" else 1e6
+        thing = stem(after[1] if after[0] in _BESIDES else after[0])[:_PREFIX]
+        if len(thing) > 2:
+            found.add((thing, value))
+    return frozenset(found)
 
 
-def _days(tokens: Sequence[str]) -> frozenset[int]:
-    words = map(fold, tokens)
-    return frozenset(_WEEKDAY[word] for word in words if word in _WEEKDAY)
+def _value(word: str) -> float | None:
+    if not word[0].isdigit():
+        return _NUMBER.get(word)
+    plain = word.replace(",", ".")
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "")
+    elif _YEAR.fullmatch(plain):
+        return None
+    try:
+        value = float(plain)
+    except ValueError:
+        return None
+    return value if value < _NO_COUNT else None
 
 
-def _runs(tokens: Sequence[str]) -> frozenset[tuple[str, str, str]]:
-    keys = [stem(fold(token))[:_PREFIX] for token in tokens]
-    return frozenset(zip(keys, keys[1:], keys[2:], strict=False))
+def _dates(words: Sequence[str]) -> frozenset[tuple[int, int]]:
+    """Months and days: ``10 de septiembre``, ``March 31``."""
+    found = set()
+    for place, word in enumerate(words):
+        if word in _MONTH:
+            for other in (*words[max(0, place - 2) : place], *words[place + 1 : place + 2]):
+                if other.isdecimal() and 1 <= int(other) <= 31:
+                    found.add((_MONTH[word], int(other)))
+    return frozenset(found)
+
+
+def _quoted(text: str) -> frozenset[tuple[str, str, str]]:
+    """Runs of three words inside quotation marks."""
+    runs: set[tuple[str, str, str]] = set()
+    for part in _QUOTED.findall(text):
+        keys = [stem(fold(token))[:_PREFIX] for token in _WORD.findall(part)]
+        runs.update(zip(keys, keys[1:], keys[2:], strict=False))
+    return frozenset(runs)
 
 
 def rare_names(text: Text) -> frozenset[str]:
@@ -167,29 +213,21 @@ def rare_names(text: Text) -> frozenset[str]:
 
 
 def features(texts: Sequence[Text], model: Model) -> npt.NDArray[np.float64]:
-    """``(n, n, FEATURES)`` for texts of one language."""
+    """``(n, n, len(FEATURES))`` for texts of one language."""
     profiles = [profile(text) for text in texts]
     language = texts[0].language
-    names = model.frequencies[language]["names"]
-    words = model.frequencies[language]["words"]
-    documents = model.documents[language]
-    whole_names = _cosines([item.names for item in profiles], names, documents)
-    whole_words = _cosines([item.words for item in profiles], words, documents)
-    lead_names = _cosines([item.lead_names for item in profiles], names, documents)
-    lead_words = _cosines([item.lead_words for item in profiles], words, documents)
-    lengths = np.array([item.length for item in profiles], dtype=np.float64)
+    tables = model.frequencies[language]
+    rarity = _Rarity(tables["names"], tables["words"], model.documents[language])
+    leads = [item.lead() for item in profiles]
+    lead = _covered(leads, leads, rarity)
     return np.stack(
         [
-            whole_names,
-            lead_names,
-            whole_words,
-            lead_words,
-            whole_names * whole_words,
-            lead_names * lead_words,
-            np.minimum.outer(lengths, lengths) / WHOLE,
-            _other_days([item.days for item in profiles]),
-            *_figures([item.figures for item in profiles]),
-            *_overlaps(profiles, _Rarity(names, words, documents)),
+            _rare_in_common([item.names for item in profiles], rarity),
+            np.minimum(lead, lead.T),
+            _figures([item.figures for item in profiles]),
+            np.log1p(_conflicts([item.counts for item in profiles])),
+            _other_date([item.dates for item in profiles]),
+            np.log1p(_in_common([item.quoted for item in profiles])),
         ],
         axis=-1,
     ).astype(np.float64)
@@ -204,24 +242,22 @@ class _Rarity:
 
     def __call__(self, key: str) -> float:
         if key not in self._known:
-            found = max(self._names.get(key, 0), self._words.get(key[:_PREFIX], 0))
-            self._known[key] = math.log((self._documents + 1) / (found + 1))
+            self._known[key] = math.log((self._documents + 1) / (self.found(key) + 1))
         return self._known[key]
 
+    def found(self, key: str) -> int:
+        """In how many documents."""
+        return max(self._names.get(key, 0), self._words.get(key[:_PREFIX], 0))
 
-def _overlaps(profiles: Sequence[_Profile], rarity: _Rarity) -> list[Matrix]:
-    leads = [item.lead() for item in profiles]
-    wholes = [item.whole() for item in profiles]
-    titles = _covered([item.title for item in profiles], wholes, rarity)
-    lead = _covered(leads, leads, rarity)
-    whole = _covered(leads, wholes, rarity)
-    return [
-        np.minimum(titles, titles.T),
-        np.minimum(lead, lead.T),
-        np.minimum(whole, whole.T),
-        np.maximum(whole, whole.T),
-        np.log1p(_shared_runs([item.runs for item in profiles], rarity)),
-    ]
+
+def _rare_in_common(bags: Sequence[Counter[str]], rarity: _Rarity) -> Matrix:
+    """What share of the rare names of either the other has, whichever is less."""
+    names = [frozenset(bag) for bag in bags]
+    rare = [frozenset(name for name in item if rarity.found(name) <= _RARE) for item in names]
+    share = _covered(rare, names, rarity)
+    none = np.array([not item for item in rare])
+    share[none, :] = share[:, none] = _NO_NAMES
+    return np.minimum(share, share.T)
 
 
 def _covered(
@@ -241,34 +277,52 @@ def _covered(
     return weights @ held.T
 
 
-def _shared_runs(runs: Sequence[frozenset[tuple[str, str, str]]], rarity: _Rarity) -> Matrix:
+def _in_common(sets: Sequence[frozenset[tuple[str, str, str]]]) -> Matrix:
     rows: dict[tuple[str, str, str], list[int]] = {}
-    for row, keys in enumerate(runs):
+    for row, keys in enumerate(sets):
         for key in keys:
             rows.setdefault(key, []).append(row)
-    matrix: Matrix = np.zeros((len(runs), len(runs)), dtype=np.float32)
-    for key, holders in rows.items():
-        if len(holders) > 1 and sum(map(rarity, key)) > _RARE_RUN:
+    matrix: Matrix = np.zeros((len(sets), len(sets)), dtype=np.float32)
+    for holders in rows.values():
+        if len(holders) > 1:
             matrix[np.ix_(holders, holders)] += 1
     return matrix
 
 
-def _other_days(sets: Sequence[frozenset[int]]) -> Matrix:
-    """1 where both leads name weekdays and none in common."""
-    given = np.array([bool(item) for item in sets], dtype=np.float32)
-    if not given.any():
-        return np.zeros((len(sets), len(sets)), dtype=np.float32)
-    result: Matrix = (np.outer(given, given) * (_shared(sets) == 0)).astype(np.float32)
+def _other_date(sets: Sequence[frozenset[tuple[int, int]]]) -> Matrix:
+    """1 where both give dates and none in common."""
+    given = np.array([bool(item) for item in sets])
+    result: Matrix = (np.outer(given, given) & (_shared(sets) == 0)).astype(np.float32)
     return result
 
 
-def _figures(sets: Sequence[frozenset[str]]) -> list[Matrix]:
-    """Shared figures, years apart and single digits counted little; and their share."""
-    telling = [frozenset(figure for figure in item if not _YEAR.fullmatch(figure)) for item in sets]
-    long = [frozenset(figure for figure in item if len(figure) > 1) for item in telling]
-    shared = 0.5 * _shared(telling) + _shared(long)
-    counts = np.array([len(item) for item in sets], dtype=np.float32)
-    return [np.log1p(shared), shared / (1 + np.minimum.outer(counts, counts))]
+def _figures(sets: Sequence[frozenset[str]]) -> Matrix:
+    """Shared figures: years and single digits say nothing, long ones most."""
+    telling = [frozenset(one for one in item if not _YEAR.fullmatch(one)) for item in sets]
+    short = [frozenset(one for one in item if len(one) == 2) for item in telling]
+    long = [frozenset(one for one in item if len(one) > 2) for item in telling]
+    result: Matrix = np.log1p(0.5 * _shared(short) + 1.5 * _shared(long))
+    return result
+
+
+def _conflicts(sets: Sequence[frozenset[tuple[str, float]]]) -> Matrix:
+    """How many things both count without one number in common."""
+    things: dict[str, list[tuple[int, float]]] = {}
+    for row, counts in enumerate(sets):
+        for thing, value in counts:
+            things.setdefault(thing, []).append((row, value))
+    matrix: Matrix = np.zeros((len(sets), len(sets)), dtype=np.float32)
+    for counted in things.values():
+        rows = np.array([row for row, _ in counted])
+        values = np.array([value for _, value in counted])
+        larger = np.maximum.outer(values, values)
+        apart = np.abs(np.subtract.outer(values, values))
+        first, second = np.nonzero(apart <= np.where(larger >= _MANY, larger / 25, 0))
+        holders, place = np.unique(rows, return_inverse=True)
+        against: Matrix = np.ones((len(holders), len(holders)), dtype=np.float32)
+        against[place[first], place[second]] = 0
+        matrix[np.ix_(holders, holders)] += against
+    return matrix
 
 
 def scores(texts: Sequence[Text], model: Model | None = None) -> npt.NDArray[np.float64]:
@@ -282,22 +336,7 @@ def scores(texts: Sequence[Text], model: Model | None = None) -> npt.NDArray[np.
     return result
 
 
-def _cosines(bags: Sequence[Counter[str]], frequencies: dict[str, int], documents: int) -> Matrix:
-    index: dict[str, int] = {}
-    for bag in bags:
-        for word in bag:
-            index.setdefault(word, len(index))
-    matrix = np.zeros((len(bags), max(1, len(index))), dtype=np.float32)
-    for row, bag in enumerate(bags):
-        for word, count in bag.items():
-            rarity = math.log((documents + 1) / (frequencies.get(word, 0) + 1))
-            matrix[row, index[word]] = (1 + math.log(count)) * rarity
-    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
-    matrix /= np.where(norms > 0, norms, 1)
-    return matrix @ matrix.T
-
-
-def _shared(sets: Sequence[frozenset[str]] | Sequence[frozenset[int]]) -> Matrix:
+def _shared(sets: Sequence[frozenset[str]] | Sequence[frozenset[tuple[int, int]]]) -> Matrix:
     index = {item: place for place, item in enumerate(sorted(frozenset().union(*sets)))}
     matrix = np.zeros((len(sets), max(1, len(index))), dtype=np.float32)
     for row, items in enumerate(sets):

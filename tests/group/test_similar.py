@@ -12,8 +12,8 @@ import pytest
 from briefing.config import TranslateConfig
 from briefing.group.across import to_english
 from briefing.group.cluster import clusters, pair_scores
-from briefing.group.similar import Text, load_model, scores
-from briefing.model import Outcome, Silent
+from briefing.group.similar import FEATURES, Text, features, load_model, scores
+from briefing.model import Language, Outcome, Silent
 from briefing.read import read_paths
 from briefing.registry import load_translator
 
@@ -58,7 +58,7 @@ def test_there_are_enough_labelled_pairs() -> None:
 def test_own_pairs_of_one_language_do_not_get_worse() -> None:
     precision, recall = measure(own_texts(), {})
 
-    assert precision >= 0.90
+    assert precision >= 0.97
     assert recall >= 0.62
 
 
@@ -70,20 +70,17 @@ def test_own_pairs_across_the_languages_do_not_get_worse(tmp_path: Path) -> None
 
     precision, recall = measure(texts, translated)
 
-    assert precision >= 0.90
-    assert recall >= 0.90
+    assert precision >= 0.93
+    assert recall >= 0.96
 
 
 @pytest.mark.shared
 def test_real_days_are_joined_rightly_or_not_at_all(shared: Path) -> None:
-    """Nothing is joined wrongly; and the scores put the right pairs before the wrong ones.
-
-    The second half is what can fail while the limit is so strict that nothing is joined.
-    """
+    """Something is joined, nothing wrongly; and the scores put right pairs before wrong ones."""
     folders = [shared / "articles" / "volume", shared / "articles" / "volume-es"]
     articles = read_paths(folders, found=Outcome(), progress=Silent())
     labels = {frozenset((Path(a).name, Path(b).name)): same for a, b, same in pairs() if "/" in a}
-    wrong: list[tuple[str, str]] = []
+    joined: list[frozenset[str]] = []
     ranked: dict[bool, list[float]] = {True: [], False: []}
     for day in {article.day for article in articles}:
         told = [article for article in articles if article.day == day]
@@ -93,20 +90,83 @@ def test_real_days_are_joined_rightly_or_not_at_all(shared: Path) -> None:
             if names in labels:
                 ranked[labels[names]].append(float(matrix[one, two]))
         for members in clusters(matrix):
-            wrong += [
-                (told[one].origin, told[two].origin)
+            joined += [
+                frozenset((told[one].origin, told[two].origin))
                 for one, two in combinations(sorted(members), 2)
-                if not labels.get(frozenset((told[one].origin, told[two].origin)), False)
             ]
 
-    assert wrong == []
+    assert joined
+    assert [sorted(names) for names in joined if not labels.get(names, False)] == []
     right_first = [same > apart for same in ranked[True] for apart in ranked[False]]
     assert len(right_first) > 200
-    assert sum(right_first) / len(right_first) >= 0.65
+    assert sum(right_first) / len(right_first) >= 0.73
+
+
+def test_training_pairs_are_of_both_kinds_and_never_measured() -> None:
+    rows = [json.loads(line) for line in (HERE / "training.jsonl").read_text("utf-8").splitlines()]
+    measured = {name for a, b, _ in pairs() for name in (a, b)} | set(own_texts())
+
+    assert len({row["id"] for row in rows}) == len(rows) >= 100
+    assert not measured & {row["id"] for row in rows}
+    for affair in {row["affair"] for row in rows}:
+        events = [row["event"] for row in rows if row["affair"] == affair]
+        assert 1 < len(set(events)) < len(events), affair
+
+
+def feature(name: str, first: str, second: str, language: Language = "en") -> float:
+    texts = [Text(language, "Title", (text,)) for text in (first, second)]
+    return float(features(texts, load_model())[0, 1, FEATURES.index(name)])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "language", "conflict"),
+    [
+        ("Nine people died in Valdry.", "Police said 5 people died.", "en", True),
+        ("Nine people died in Valdry.", "Police said 9 people died.", "en", False),
+        ("It cost 2.4 million crowns.", "It cost 2,390,000 crowns.", "en", False),
+        ("Ardieron 2.300 hectáreas.", "Ardieron unas 2.250 hectáreas.", "es", False),
+        ("Ardieron 2.300 hectáreas.", "Ardieron 5.100 hectáreas.", "es", True),
+        ("In 2019 people left.", "In 2024 people left.", "en", False),
+        ("It rained.", "Police said 5 people died.", "en", False),
+    ],
+)
+def test_figures_disagree_on_the_same_thing_unless_rounded(
+    first: str, second: str, language: Language, conflict: bool
+) -> None:
+    assert (feature("conflict", first, second, language) > 0) is conflict
+    assert (feature("conflict", second, first, language) > 0) is conflict
+
+
+def test_other_dates_speak_against_and_the_same_date_does_not() -> None:
+    first = "El dólar subió el martes 10 de septiembre."
+
+    assert feature("other_date", first, "El dólar subió el 30 de agosto.", "es") == 1
+    assert feature("other_date", first, "Hoy, 10 de septiembre, cerró así.", "es") == 0
+    assert feature("other_date", first, "El dólar subió hoy.", "es") == 0
+
+
+def test_quotations_in_common_count_and_plain_words_do_not() -> None:
+    said = '"A narrow win is a win with homework," she told them.'
+
+    assert feature("quotations", said, f"Later: {said}") > 1
+    assert feature("quotations", said, "A narrow win is a win with homework.") == 0
+
+
+def test_rare_names_count_on_the_side_that_shares_less() -> None:
+    both = feature("names", "The ferry left Kerran for Callen.", "In Callen and Kerran it rained.")
+    one = feature("names", "The ferry left Kerran for Callen.", "In Callen and Valdry it rained.")
+
+    assert both == pytest.approx(1)
+    assert one == pytest.approx(0.5)
 
 
 def test_scores_are_symmetric_and_bounded_for_odd_texts() -> None:
-    odd = [Text("en", "", ()), Text("en", "x" * 9_000, ("1 2 3",)), Text("en", "A", ("",) * 99)]
+    odd = [
+        Text("en", "", ()),
+        Text("en", "x" * 9_000, ("1 2 3",)),
+        Text("en", "A", ("",) * 99),
+        Text("en", "9" * 400 + " dead", ('² houses, 3² houses, 1.2.3 houses, may 31may "«',)),
+    ]
 
     matrix = scores(odd)
 
