@@ -185,11 +185,9 @@ class _Job:
         earlier: Sequence[Edition],
     ) -> Material:
         """Summarise, translate and check: all that the edition is made of."""
-        from briefing.group.news import news_first
-
         config = self.config
         stories, summaries, summariser = self.summarise(stories)
-        summaries = news_first(stories, summaries, earlier, self.found)
+        summaries = self.tell_news(stories, summaries, earlier)
         translations, translators = self.translate(stories, summaries, translator)
         return Material(
             day=day,
@@ -251,6 +249,28 @@ class _Job:
             )
             return []
         return list(zip(batch, done, strict=True))
+
+    def tell_news(
+        self, stories: Sequence[Story], summaries: Sequence[Summary], earlier: Sequence[Edition]
+    ) -> list[Summary]:
+        """Updates tell what is new. One on which this breaks keeps its summary and is named."""
+        from briefing.summarise.embedded import EmbeddedSummariser
+        from briefing.updates import tell_news
+
+        own = EmbeddedSummariser(self.config.summarise, self.config.state_dir)
+        told: list[Summary] = []
+        for story, summary in zip(stories, summaries, strict=True):
+            try:
+                told.append(tell_news(story, summary, earlier, own, self.found))
+            except (BriefingError, MemoryError):
+                raise
+            except Exception as exc:  # a bug: the story goes out with what is new unmarked
+                log.exception("the news in %s could not be found", story.id)
+                told.append(summary)
+                self.found.problems.append(
+                    Problem("summarise", story.lead.origin, _unforeseen(exc), _REPORT)
+                )
+        return told
 
     def translate(
         self, stories: Sequence[Story], summaries: Sequence[Summary], translator: Translator

@@ -35,6 +35,9 @@ SHORTEST, LONGEST = 7, 60
 
 FEWEST_CONTENT = 4
 BEAM = 12
+NEVER = 3
+"""Fitness of a sentence that is never taken."""
+
 BADLY = 2.0
 """Price of a sentence that stands badly alone: more than any sentence brings."""
 
@@ -80,7 +83,7 @@ def fitness(sentence: str, language: Language) -> int:
     """How a sentence stands alone: 0 well, 1 leaning on others, 2 badly, 3 never (a question)."""
     found = words(sentence)
     if "?" in sentence or len(found) < 3:
-        return 3
+        return NEVER
     opener = re.split("['’]", found[0].lower())[0]
     whole = SHORTEST <= len(found) <= LONGEST and _balanced(sentence)
     if not whole or opener in DANGLING or _ANNOUNCES.search(sentence):

@@ -5,7 +5,8 @@ Needs numpy and no model but the small one in the package.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from briefing.config import SummariseConfig
 from briefing.model import KeyPoint, Language, Story, Summary
-from briefing.summarise.choose import Model, Pool, choose, fitness, load_model, stems_of
+from briefing.summarise.choose import NEVER, Model, Pool, choose, fitness, load_model, stems_of
 from briefing.summarise.conflicts import with_conflicts
 from briefing.summarise.features import Document, document, from_log_odds, log_odds
 from briefing.summarise.headline import headline
@@ -64,12 +65,32 @@ class EmbeddedSummariser:
         count = points or (SEVERAL_SOURCES if len(articles) > 1 else FEWEST)
         chosen = [sentences[i] for i in choose(pool, count, self._model)]
         title = headline(lead.title, lead.source, sentences[0].short)
-        told = [*sentences, *_in_the_other_language(story)]
         return Summary(
-            title,
-            chosen[0].short if chosen else title,
-            tuple(_point(sentence, told, story) for sentence in chosen),
+            title, chosen[0].short if chosen else title, _points(chosen, sentences, story)
         )
+
+    def points_among(
+        self, story: Story, wanted: Callable[[str], bool], count: int
+    ) -> tuple[KeyPoint, ...]:
+        """At most ``count`` points from the sentences that stand alone and are ``wanted``."""
+        articles = [sentences_of(article) for article in readable(story)]
+        articles = [sentences for sentences in articles if sentences]
+        if not articles:
+            return ()
+        pool, sentences = joined(self._model, articles, story.lead.title, story.lead.language)
+        allowed = [
+            unfit if unfit < 2 and wanted(sentence.short) else NEVER
+            for unfit, sentence in zip(pool.fitness, sentences, strict=True)
+        ]
+        numbers = choose(replace(pool, fitness=allowed), count, self._model)
+        return _points([sentences[i] for i in numbers], sentences, story)
+
+
+def _points(
+    chosen: Sequence[Sentence], sentences: Sequence[Sentence], story: Story
+) -> tuple[KeyPoint, ...]:
+    told = [*sentences, *_in_the_other_language(story)]
+    return tuple(_point(sentence, told, story) for sentence in chosen)
 
 
 def _point(chosen: Sentence, sentences: Sequence[Sentence], story: Story) -> KeyPoint:

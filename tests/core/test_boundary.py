@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from briefing import updates
 from briefing.cli import run_cli
 from briefing.edition import load_edition
+from briefing.model import Story, Summary
 from briefing.summarise.embedded import EmbeddedSummariser
 from briefing.translate import judge
 
@@ -94,3 +96,23 @@ def test_a_story_that_breaks_the_summariser_is_left_out_and_named(
     assert "IndexError: planted" in message
     titles = [story.title.en for story in load_edition(tmp_path / "out" / DAY).stories]
     assert sorted(titles) == [title for title in ARTICLES if "museum" not in title]
+
+
+def test_an_update_whose_news_cannot_be_found_keeps_its_summary(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = updates.tell_news
+
+    def broken(story: Story, *more: object) -> Summary:
+        if "museum" in story.lead.title:
+            raise KeyError("planted")
+        return real(story, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(updates, "tell_news", broken)
+    assert _run(articles, tmp_path) == 3
+    edition = load_edition(tmp_path / "out" / DAY)
+    [problem] = edition.problems
+    assert problem.subject.endswith("1.txt")
+    assert "KeyError: 'planted'" in problem.message
+    assert len(edition.stories) == 3
+    assert all(len(story.key_points) == 3 for story in edition.stories)

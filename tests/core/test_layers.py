@@ -18,7 +18,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("read", "summarise", "translate", "freeze", "models"),
     ("group", "render"),
     ("publish", "send"),
-    ("publication", "evaluate"),
+    ("publication", "updates", "evaluate"),
     ("pipeline", "doctor"),
     ("cli",),
 )
