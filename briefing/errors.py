@@ -39,6 +39,10 @@ class BriefingError(Exception):
         return f"{self.message} {self.remedy}".strip()
 
 
+WHOLE_RUN = (BriefingError, MemoryError, OSError, ImportError)
+"""Errors that are never one text's fault: they end the run. Others cost a story or a sentence."""
+
+
 class ConfigError(BriefingError):
     """The configuration or the command line is wrong."""
 

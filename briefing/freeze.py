@@ -75,30 +75,31 @@ def texts_to_translate(stories: Sequence[Story], summaries: Sequence[Summary]) -
     """Every text that a reader of the other edition sees, once, in the order of the page."""
     pieces: dict[tuple[Language, str], Piece] = {}
 
-    def add(language: Language, text: str, headline: bool = False) -> None:
+    def add(article: Article, text: str, headline: bool = False) -> None:
+        language = article.language
         if text:
-            pieces.setdefault((language, text), Piece(language, text, headline))
+            pieces.setdefault((language, text), Piece(language, text, headline, article.origin))
 
     for story, summary in zip(stories, summaries, strict=True):
-        language = story.lead.language
-        add(language, summary.title, headline=True)
-        add(language, summary.line)
+        add(story.lead, summary.title, headline=True)
+        add(story.lead, summary.line)
         for point in summary.points:
-            add(language, point.text)
+            add(story.lead, point.text)
         for article in story.articles:
             if article.full_text and article.translate_full_text:
                 for paragraph in article.paragraphs:
-                    add(article.language, paragraph)
+                    add(article, paragraph)
     return list(pieces.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One text to translate."""
+    """One text to translate; ``origin`` is the file or address of its (first) article."""
 
     language: Language
     text: str
     headline: bool
+    origin: str
 
 
 def freeze(material: Material, found: Outcome) -> Edition:

@@ -148,7 +148,7 @@ class Verdict:
     """One failed check of a translation and what was done about it.
 
     ``kind`` is one of figure, percentage, money, date, time, unit, url, name, quotation,
-    negation, language, repetition, length, or error (the check itself failed). ``action`` is
+    negation, language, repetition, length, or error (the work itself failed). ``action`` is
     what made the printed text: ``retried`` (sentence by sentence), ``other_backend``, ``restored``
     (a name put back) or ``original`` (shown untranslated).
     """

@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 from briefing.config import Config
 from briefing.edition import Edition, Presentation
 from briefing.editions import earlier_editions, numbered
-from briefing.errors import BriefingError, ConfigError, NothingPublished
-from briefing.freeze import Material, Translations, freeze, made_by, texts_to_translate
+from briefing.errors import WHOLE_RUN, BackendError, ConfigError, NothingPublished
+from briefing.freeze import Material, Piece, Translations, freeze, made_by, texts_to_translate
 from briefing.lock import lock
 from briefing.model import (
     LANGUAGES,
@@ -238,7 +238,7 @@ class _Job:
         """Stories with summaries; one on which the summariser breaks is left out and named."""
         try:
             done = summariser.summarise(batch, points=self.config.summarise.points)
-        except (BriefingError, MemoryError):
+        except WHOLE_RUN:
             raise
         except Exception as exc:  # a bug: find the story, go on without it
             if len(batch) > 1:
@@ -262,7 +262,7 @@ class _Job:
         for story, summary in zip(stories, summaries, strict=True):
             try:
                 told.append(tell_news(story, summary, earlier, own, self.found))
-            except (BriefingError, MemoryError):
+            except WHOLE_RUN:
                 raise
             except Exception as exc:  # a bug: the story goes out with what is new unmarked
                 log.exception("the news in %s could not be found", story.id)
@@ -302,15 +302,40 @@ class _Job:
             )
             translations.update(zip(((source, text) for text in texts), done, strict=True))
             used[f"{source}-{other(source)}"] = service.signature
-        self.found.problems += [
-            Problem("translate", text[:60], _unforeseen(exc), _REPORT)
-            for text, exc in service.failed.items()
-        ]
+            self.found.problems += _broken(batch, done)
         return translations, used
 
 
 def _unforeseen(exc: Exception) -> str:
     return f"an error that nobody foresaw: {type(exc).__name__}: {exc}"
+
+
+def _broken(pieces: Sequence[Piece], done: Sequence[Translation]) -> list[Problem]:
+    """A problem for each text on which translation or checks broke.
+
+    Raises :class:`BackendError` when they broke on each of several: then it is not the texts.
+    """
+    broken = [
+        (piece, verdict)
+        for piece, translation in zip(pieces, done, strict=True)
+        for verdict in translation.verdicts
+        if verdict.kind == "error"
+    ]
+    if len({piece.text for piece, _ in broken}) == len(pieces) > 1:
+        raise BackendError(
+            f"Translation breaks on all of {len(pieces)} texts, first in {broken[0][1].detail}",
+            f"Try another one with --translator. {_REPORT}",
+        )
+    return [
+        Problem(
+            "check" if verdict.detail.startswith("check:") else "translate",
+            piece.origin,
+            f"an error that nobody foresaw, in {verdict.detail}; "
+            f"shown in the original: {piece.text[:60]}",
+            _REPORT,
+        )
+        for piece, verdict in broken
+    ]
 
 
 def choose_day(wanted: str, articles: Sequence[Article], timezone: str | None) -> date:

@@ -70,6 +70,11 @@ class Judged:
     original: bool = False
     best: str = ""
 
+    @property
+    def failed(self) -> bool:
+        """Did an error that nobody foresaw end the work on it?"""
+        return any(verdict.kind == "error" for verdict in self.verdicts)
+
 
 def decide(pair: Pair, candidates: list[Candidate]) -> Judged:
     """The best candidate; the original when all have something hard against them."""

@@ -12,8 +12,8 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefing.errors import BriefingError
-from briefing.model import Language, Progress, Silent, Translation, Verdict
+from briefing.errors import WHOLE_RUN
+from briefing.model import Language, Progress, Silent, Stage, Translation, Verdict
 from briefing.registry import Translator
 from briefing.translate.base import clauses
 from briefing.translate.cache import Cache, key_of
@@ -43,8 +43,7 @@ class TranslationService:
         self.translator = translator
         self.glossary = glossary
         self.cache = Cache(cache)
-        self.failed: dict[str, Exception] = {}
-        """Sentences on which translation or checks broke; they are shown in the original."""
+        self._step: Stage = "translate"
 
     @property
     def signature(self) -> str:
@@ -69,13 +68,32 @@ class TranslationService:
             progress.advance(len(texts))
             return [Translation(text) for text in texts]
         flags = headlines or [False] * len(texts)
+        failed: dict[str, Judged] = {}
         plans = [
-            plan(text, source, target, headline=flag)
+            self._plan(text, source, target, flag, failed)
             for text, flag in zip(texts, flags, strict=True)
         ]
         wanted = {part.text: None for parts in plans for part in parts if isinstance(part, Segment)}
-        judged = self._judged(list(wanted), source, target, plans, progress)
+        judged = self._judged(list(wanted), source, target, plans, progress, failed)
         return [_join(parts, judged) for parts in plans]
+
+    def _plan(
+        self,
+        text: str,
+        source: Language,
+        target: Language,
+        headline: bool,
+        failed: dict[str, Judged],
+    ) -> Plan:
+        """The text cut into sentences; one that cannot be cut is one piece that has failed."""
+        self._step = "translate"
+        try:
+            return plan(text, source, target, headline=headline)
+        except WHOLE_RUN:
+            raise
+        except Exception as exc:
+            failed[text] = self._failed(text, exc)
+            return [Segment(text)]
 
     def _judged(
         self,
@@ -84,20 +102,22 @@ class TranslationService:
         target: Language,
         plans: list[Plan],
         progress: Progress,
+        failed: dict[str, Judged],
     ) -> dict[str, Judged]:
         keys = {text: key_of(self.signature, source, target, text) for text in wanted}
         known = self.cache.get(list(keys.values()))
         judged = {text: _load(known[key]) for text, key in keys.items() if key in known}
+        log.info("%d sentences, %d of them from earlier runs", len(wanted), len(judged))
+        judged |= failed
         bar = _Steps(plans, progress)
         bar.update(judged)
         todo = [text for text in wanted if text not in judged]
-        log.info("%d sentences, %d of them from earlier runs", len(wanted), len(judged))
         for start in range(0, len(todo), BATCH):
             part = [Pair(text, source, target) for text in todo[start : start + BATCH]]
             fresh = {
                 pair.text: result for pair, result in zip(part, self._fresh(part), strict=True)
             }
-            sound = {text: result for text, result in fresh.items() if text not in self.failed}
+            sound = {text: result for text, result in fresh.items() if not result.failed}
             self.cache.put((keys[text], _dump(result)) for text, result in sound.items())
             judged |= fresh
             bar.update(judged)
@@ -107,16 +127,19 @@ class TranslationService:
         """The same as :meth:`_work`, but what one sentence does to it stays with that sentence."""
         try:
             return self._work(pairs)
-        except (BriefingError, MemoryError):
+        except WHOLE_RUN:
             raise
         except Exception as exc:  # a bug: halve until the sentence is found, go on without it
             half = len(pairs) // 2
             if half:
                 return self._fresh(pairs[:half]) + self._fresh(pairs[half:])
-            log.exception("the translation of %r failed", pairs[0].text)
-            self.failed[pairs[0].text] = exc
-            verdict = Verdict("error", f"{type(exc).__name__}: {exc}", "original")
-            return [Judged(pairs[0].text, (verdict,), original=True)]
+            return [self._failed(pairs[0].text, exc)]
+
+    def _failed(self, text: str, error: Exception) -> Judged:
+        """The original, with the step that broke and how."""
+        log.error("%s failed: %r", self._step, text, exc_info=error)
+        detail = " ".join(f"{self._step}: {type(error).__name__}: {error}".split())[:200]
+        return Judged(text, (Verdict("error", detail, "original"),), original=True)
 
     def _work(self, pairs: list[Pair]) -> list[Judged]:
         """Translate, check, try again what fails, decide."""
@@ -139,9 +162,18 @@ class TranslationService:
     ) -> None:
         given = texts or [pairs[n].text for n in cases]
         source, target = pairs[0].source, pairs[0].target
-        done = translator.translate(given, source=source, target=target)
+        done = self._ask(translator, given, source, target)
         for n, text in zip(cases, done, strict=True):
             candidates[n].append(examine(pairs[n], text, self.glossary, made))
+
+    def _ask(
+        self, translator: Translator, texts: list[str], source: Language, target: Language
+    ) -> list[str]:
+        """The backend's answer; what breaks after it breaks in the checks."""
+        self._step = "translate"
+        done = translator.translate(texts, source=source, target=target)
+        self._step = "check"
+        return done
 
     def _glossary_retry(
         self, pairs: list[Pair], candidates: list[list[Candidate]], cases: list[int]
@@ -170,7 +202,7 @@ class TranslationService:
         if not flat:
             return
         source, target = pairs[0].source, pairs[0].target
-        done = iter(self.translator.translate(flat, source=source, target=target))
+        done = iter(self._ask(self.translator, flat, source, target))
         for n in chosen:
             parts = [_clause(next(done), number == 0) for number in range(len(pieces[n]))]
             text = " ".join(parts)
