@@ -205,8 +205,7 @@ class Tuner:
 
     def step(self, batch: Batch, number: int, progress: float) -> float:
         """One update; returns the loss."""
-        args_floor = self.args.floor
-        scale = min(1.0, number / 100) * max(args_floor, 1 - progress)
+        scale = min(1.0, number / 100) * max(self.args.floor, 1 - progress)
         for group in self.optimiser.param_groups:
             group["lr"] = group["base"] * scale
         loss = self.loss(batch)
