@@ -1,14 +1,14 @@
 """The default translator: what the wheel carries, offline, without torch.
 
-Two networks of our own, one a direction (``briefing/data/models``), run by ``fxtranslate``. They
-read and write English and *coded* Spanish; see :mod:`briefing.translate.code`.
+Two networks of our own, one a direction (``briefing/data/models``), run by an engine of our own,
+:mod:`briefing.translate.tiny`. They read and write English and *coded* Spanish; see
+:mod:`briefing.translate.code`.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from briefing.config import TranslateConfig
@@ -16,7 +16,7 @@ from briefing.errors import BackendUnavailable
 from briefing.model import Language
 from briefing.translate.base import LineTranslator
 from briefing.translate.code import Code, english_in, english_out, fold, unfold
-from briefing.translate.fx import FxModel
+from briefing.translate.engine import Engine
 
 MODELS = Path(__file__).parents[1] / "data" / "models"
 FOLDERS: dict[tuple[Language, Language], str] = {("en", "es"): "enes", ("es", "en"): "esen"}
@@ -29,7 +29,7 @@ class EmbeddedTranslator(LineTranslator):
     def __init__(self, config: TranslateConfig, state_dir: Path, models: Path = MODELS) -> None:
         super().__init__()
         self._models = models
-        self._loaded: dict[tuple[Language, Language], FxModel] = {}
+        self._loaded: dict[tuple[Language, Language], Engine] = {}
         for needed in (models / CODE, *(models / name / "model.bin" for name in FOLDERS.values())):
             if not needed.is_file():
                 raise BackendUnavailable(
@@ -43,18 +43,18 @@ class EmbeddedTranslator(LineTranslator):
 
     @property
     def signature(self) -> str:
-        """Name and version of each model and of the engine."""
+        """Name and version of each model."""
         parts = [
             f"{name}-{describe(self._models / name).get('version', '0')}"
             for name in FOLDERS.values()
         ]
-        return f"embedded:{'+'.join(parts)}:fxtranslate-{version('fxtranslate')}"
+        return f"embedded:{'+'.join(parts)}"
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         pair = (source, target)
         with self._lock:
             if pair not in self._loaded:
-                self._loaded[pair] = FxModel(self._models / FOLDERS[pair])
+                self._loaded[pair] = Engine(self._models / FOLDERS[pair], "tiny")
         model = self._loaded[pair]
         write = english_in if source == "en" else self._code.write
         folded = [fold(write(text)) for text in texts]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from briefing.config import TranslateConfig
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
 from briefing.translate.base import LineTranslator
-from briefing.translate.fx import FxModel
+from briefing.translate.engine import Engine
 
 PAIRS: tuple[tuple[Language, Language], ...] = (("en", "es"), ("es", "en"))
 
@@ -19,6 +19,13 @@ class FirefoxTranslator(LineTranslator):
 
     def __init__(self, config: TranslateConfig, state_dir: Path) -> None:
         super().__init__()
+        try:
+            self._version = version("fxtranslate")
+        except PackageNotFoundError as exc:
+            raise BackendUnavailable(
+                "The translator 'firefox' needs the package 'fxtranslate'.",
+                "Install it with: pip install 'briefing[firefox]'",
+            ) from exc
         root = Path(config.model) if config.model else state_dir / "models" / "firefox"
         self._folders = {(s, t): root / f"{s}-{t}" for s, t in PAIRS}
         if not any(folder.is_dir() for folder in self._folders.values()):
@@ -26,7 +33,7 @@ class FirefoxTranslator(LineTranslator):
                 f"{root}: there are no Firefox models in this folder.",
                 "Fetch them with: briefing models get en-es es-en",
             )
-        self._loaded: dict[tuple[Language, Language], FxModel] = {}
+        self._loaded: dict[tuple[Language, Language], Engine] = {}
 
     @property
     def signature(self) -> str:
@@ -35,7 +42,7 @@ class FirefoxTranslator(LineTranslator):
         for (source, target), folder in self._folders.items():
             size = sum(path.stat().st_size for path in folder.glob("*")) if folder.is_dir() else 0
             sizes.append(f"{source}-{target}:{size}")
-        return f"firefox:fxtranslate-{version('fxtranslate')}:{'+'.join(sizes)}"
+        return f"firefox:fxtranslate-{self._version}:{'+'.join(sizes)}"
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
         pair = (source, target)
@@ -46,5 +53,5 @@ class FirefoxTranslator(LineTranslator):
             )
         with self._lock:
             if pair not in self._loaded:
-                self._loaded[pair] = FxModel(self._folders[pair])
+                self._loaded[pair] = Engine(self._folders[pair], "fx")
         return self._loaded[pair].many(texts)

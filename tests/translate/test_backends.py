@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,10 +14,11 @@ import pytest
 from briefing.config import TranslateConfig
 from briefing.errors import BackendError, BackendUnavailable
 from briefing.registry import Translator, load_translator
+from briefing.translate import firefox
 from briefing.translate.auto import AutoTranslator
 from briefing.translate.base import cut_at
 from briefing.translate.embedded import MODELS, EmbeddedTranslator
-from briefing.translate.fx import FxModel
+from briefing.translate.engine import Engine
 from briefing.translate.openai import OpenAITranslator
 
 
@@ -64,6 +66,17 @@ def test_what_is_missing_is_named(
         use()
 
 
+def test_firefox_without_its_engine_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def missing(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(firefox, "version", missing)
+    with pytest.raises(BackendUnavailable, match=r"briefing\[firefox\]"):
+        load_translator("firefox", TranslateConfig(), tmp_path)
+
+
 def test_embedded_without_a_model_names_the_file(tmp_path: Path) -> None:
     with pytest.raises(BackendUnavailable, match=r"code\.tsv: a part of the embedded translator"):
         EmbeddedTranslator(TranslateConfig(), tmp_path, models=tmp_path)
@@ -77,7 +90,7 @@ def test_embedded_needs_no_other_program(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_an_engine_that_dies_is_an_error(tmp_path: Path) -> None:
-    model = FxModel(MODELS / "enes")
+    model = Engine(MODELS / "enes", "tiny")
     assert model.many(["The war is over."])
     model._processes[0]._process.kill()
     with pytest.raises(BackendError, match=r"enes: a translation process ended with code -9"):
@@ -88,7 +101,7 @@ def test_a_file_that_is_no_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"x" * 64)
     (tmp_path / "vocab.spm").write_bytes((MODELS / "enes" / "vocab.spm").read_bytes())
     with pytest.raises(BackendUnavailable, match="is no Firefox Translations model"):
-        FxModel(tmp_path)
+        Engine(tmp_path, "tiny")
 
 
 def test_many_sentences_come_back_in_order(embedded: Translator) -> None:

@@ -180,6 +180,9 @@ class Table:
 
     def add_single(self, es: str, pt: str, english: set[str]) -> None:
         """A pair that we wrote or mined; both ways where that is still free."""
+        if "-" in pt or " " in es:
+            self.only_read[pt] = es
+            return
         if self._free(pt, english - {pt}):
             if es not in self.code and es not in self.frequency and es not in self.taken:
                 self.code[es] = pt

@@ -1,59 +1,27 @@
-"""Read and write the binary model files of the Firefox Translations engine.
+"""PyTorch weights from and to the binary model files of the Firefox Translations engine.
 
-The format is Marian's version 1 container: a table of named arrays, then their data.
-Weights are 8-bit (``intgemm8``): value = stored integer / multiplier, and the multiplier
-follows the integers. Matrices are stored transposed, embedding tables are not.
+The format is described in ``briefing.translate.weights``, which reads it.
 """
 
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-FLOAT32 = 0x404
-INTGEMM8 = 0x4101
+from briefing.translate.weights import FLOAT32, INTGEMM8, Item, read_items
+from briefing.translate.weights import read_weights as read_arrays
+
 ALIGNMENT = 256
-SHARED_TABLE = "Wemb"
 
 
-@dataclass(frozen=True)
-class Item:
-    """One named array of a model file: type code, shape and undecoded bytes."""
-
-    name: str
-    kind: int
-    shape: tuple[int, ...]
-    data: bytes
-
-
-def read_items(path: Path) -> list[Item]:
-    """All arrays of the file, in file order."""
-    blob = path.read_bytes()
-    version, count = struct.unpack_from("<QQ", blob, 0)
-    if version != 1:
-        raise ValueError(f"{path}: unsupported model file version {version}")
-    position = 16
-    headers = [struct.unpack_from("<QQQQ", blob, position + 32 * i) for i in range(count)]
-    position += 32 * count
-    names = []
-    for name_length, _, _, _ in headers:
-        names.append(blob[position : position + name_length].rstrip(b"\0").decode())
-        position += name_length
-    shapes = []
-    for _, _, rank, _ in headers:
-        shapes.append(struct.unpack_from(f"<{rank}i", blob, position))
-        position += 4 * rank
-    (gap,) = struct.unpack_from("<Q", blob, position)
-    position += 8 + gap
-    items = []
-    for name, (_, kind, _, size), shape in zip(names, headers, shapes, strict=True):
-        items.append(Item(name, kind, shape, blob[position : position + size]))
-        position += size
-    return items
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """Float weights by Marian name."""
+    return {name: torch.from_numpy(array.copy()) for name, array in read_arrays(path).items()}
 
 
 def write_items(path: Path, items: list[Item]) -> None:
@@ -74,35 +42,22 @@ def _padded(data: bytes) -> bytes:
     return data + b"\0" * (-len(data) % ALIGNMENT)
 
 
-def _decode(item: Item) -> torch.Tensor:
-    count = int(np.prod(item.shape))
-    if item.kind == FLOAT32:
-        values = np.frombuffer(item.data, dtype="<f4", count=count)
-        return torch.from_numpy(values.copy()).reshape(item.shape)
-    integers = np.frombuffer(item.data, dtype=np.int8, count=count).astype(np.float32)
-    (multiplier,) = struct.unpack_from("<f", item.data, count)
-    values = integers / multiplier
-    if item.name.endswith("Wemb"):
-        return torch.from_numpy(values.reshape(item.shape).copy())
-    return torch.from_numpy(values.reshape(item.shape[1], item.shape[0]).T.copy())
-
-
-def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """Float weights by Marian name; activation multipliers and the configuration are left out."""
-    return {
-        item.name: _decode(item)
-        for item in read_items(path)
-        if item.kind in (FLOAT32, INTGEMM8) and not item.name.endswith("QuantMultA")
-    }
-
-
-def _quantised(name: str, weight: torch.Tensor, *, transpose: bool) -> Item:
+def _quantised(item: Item, weight: torch.Tensor) -> Item:
     values = weight.detach().float().numpy()
-    stored = values.T if transpose else values
+    stored = values.T if item.transposed else values
     multiplier = 127.0 / float(np.abs(values).max())
     integers = np.clip(np.rint(stored * multiplier), -127, 127).astype(np.int8)
     data = _padded(integers.tobytes() + struct.pack("<f", multiplier))
-    return Item(name, INTGEMM8, tuple(values.shape), data)
+    return Item(item.name, INTGEMM8, tuple(values.shape), data)
+
+
+def _with_tables(items: list[Item], weights: dict[str, torch.Tensor]) -> Iterator[Item]:
+    """The items, with a table for each side in place of the common one where they differ."""
+    for item in items:
+        if item.name == "Wemb" and "Wemb" not in weights:
+            yield from (replace(item, name=f"{side}_Wemb") for side in ("encoder", "decoder"))
+        else:
+            yield item
 
 
 def write_weights(path: Path, weights: dict[str, torch.Tensor], template: Path) -> None:
@@ -112,7 +67,7 @@ def write_weights(path: Path, weights: dict[str, torch.Tensor], template: Path) 
     activation multipliers are kept.
     """
     out: list[Item] = []
-    for item in read_items(template):
+    for item in _with_tables(read_items(template), weights):
         if item.name not in weights:
             out.append(item)
         elif item.kind == FLOAT32:
@@ -120,6 +75,5 @@ def write_weights(path: Path, weights: dict[str, torch.Tensor], template: Path) 
             data = _padded(values.astype("<f4").tobytes())
             out.append(Item(item.name, FLOAT32, tuple(values.shape), data))
         else:
-            transpose = item.name != SHARED_TABLE
-            out.append(_quantised(item.name, weights[item.name], transpose=transpose))
+            out.append(_quantised(item, weights[item.name]))
     write_items(path, out)

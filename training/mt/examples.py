@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import torch
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
 
 MAX_PIECES = 100
 
@@ -32,6 +33,8 @@ class Example:
     target: list[int]
     teacher: list[int] | None
     kind: str
+    memory: Tensor | None = None
+    """Encoder output (pieces, dimension), when the encoder does not learn."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Batch:
     target: Tensor
     target_mask: Tensor
     teacher: tuple[Tensor, Tensor] | None
+    memory: Tensor | None = None
 
 
 def name_pool(items: list[Sentence]) -> list[str]:
@@ -111,7 +115,9 @@ def _collate(group: list[Example]) -> Batch:
     rows = [e.teacher for e in group]
     complete = [row for row in rows if row is not None]
     teacher = pad(complete) if len(complete) == len(rows) else None
-    return Batch(source, source_mask, target, target_mask, teacher)
+    states = [e.memory for e in group if e.memory is not None]
+    memory = pad_sequence(states, batch_first=True) if len(states) == len(group) else None
+    return Batch(source, source_mask, target, target_mask, teacher, memory)
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> Iterator[Batch]:

@@ -14,6 +14,7 @@ import json
 import random
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -26,7 +27,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from briefing.translate.code import Code, english_in, english_out, fold
-from examples import Batch, Example, Sentence, batches, encode, with_other_names
+from examples import Batch, Example, Sentence, batches, encode, pad, with_other_names
 
 FREQUENT = 1500
 PORTUGUESE = {"enes": "enpt", "esen": "pten"}
@@ -45,7 +46,7 @@ def coded_sentences(direction: str, text: Path, data: Path, code: Code) -> list[
     for (es, en), ruled in zip(back, read_lines(data / "back.ap"), strict=True):
         if 0.5 < len(en) / max(1, len(es)) < 1.6:
             rows.append((en, es, "back", ruled))
-    for path in sorted(data.glob("retranslated*.tsv")):
+    for path in sorted(data.glob("own-*.tsv")):
         rows += [(en, es, path.stem, None) for es, en in read_pairs(path)]
     if (data / "mono.es").exists():
         pairs = read_pairs(data / "mono.en-pt.tsv")
@@ -101,6 +102,22 @@ def decoder_input(target: Tensor) -> Tensor:
     return torch.cat([first, target[:, :-1]], dim=1)
 
 
+@torch.no_grad()
+def remember(model: Tiny, examples: list[Example]) -> list[Example]:
+    """The examples with what the encoder, which is not to learn, makes of their sources."""
+    order = sorted(range(len(examples)), key=lambda i: len(examples[i].source))
+    out = list(examples)
+    for start in range(0, len(order), 64):
+        part = order[start : start + 64]
+        ids, mask = pad([examples[i].source for i in part])
+        with torch.autocast("cpu", torch.bfloat16):
+            states = model.encode(ids, mask).to(torch.bfloat16)
+        for i, state in zip(part, states, strict=True):
+            length = len(examples[i].source)
+            out[i] = replace(examples[i], memory=state[:length].clone())
+    return out
+
+
 class Tuner:
     """Model, teacher, optimiser and running average of one run."""
 
@@ -117,7 +134,10 @@ class Tuner:
         print(Counter(e.kind for e in self.examples), flush=True)
         start = split_tables(read_weights(model_path(base)))
         self.model = Tiny(torch.load(args.start) if args.start else start, args.dropout)
-        self.model.w["decoder_Wemb"] = self.model.w["encoder_Wemb"]
+        if args.frozen_encoder:
+            self.examples = remember(self.model, self.examples)
+        else:
+            self.model.w["decoder_Wemb"] = self.model.w["encoder_Wemb"]
         self.average = {k: v.clone() for k, v in self.model.weights().items()}
         self.teacher = Tiny(start).eval() if args.teacher > 0 else None
         self.outputs = OutputSet(
@@ -156,9 +176,12 @@ class Tuner:
         groups: dict[str, list[Tensor]] = {"table": [], "near": [], "far": []}
         near = "decoder" if self.args.direction == "enes" else "encoder"
         for name, weight in self.model.w.items():
-            if name == "decoder_Wemb":
+            if self.args.frozen_encoder and name.startswith("encoder"):
+                weight.requires_grad_(False)
                 continue
-            if name in ("encoder_Wemb", "decoder_ff_logit_out_b"):
+            if name == "decoder_Wemb" and not self.args.frozen_encoder:
+                continue  # the same as the encoder's
+            if name in ("encoder_Wemb", "decoder_Wemb", "decoder_ff_logit_out_b"):
                 groups["table"].append(weight)
             elif name.startswith(near) or "_context_" in name:
                 groups["near"].append(weight)
@@ -184,7 +207,9 @@ class Tuner:
         ids, correction, position = self.outputs.draw(gold)
         previous = decoder_input(batch.target)
         with torch.autocast("cpu", torch.bfloat16):
-            memory = model.encode(batch.source, batch.source_mask)
+            memory = batch.memory
+            if memory is None:
+                memory = model.encode(batch.source, batch.source_mask)
             hidden = model.decode(previous, memory, batch.source_mask)[0][batch.target_mask]
             matrix, bias = model.projection(ids)
             scores = (hidden @ matrix).float() + bias + correction
@@ -284,6 +309,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--lr-table", type=float, default=2e-4)
     parser.add_argument("--lr-near", type=float, default=2e-4)
     parser.add_argument("--lr-far", type=float, default=1e-4)
+    parser.add_argument(
+        "--frozen-encoder", action="store_true", help="with a table of its own, which stays"
+    )
     parser.add_argument("--floor", type=float, default=0.02, help="lowest share of the rates")
     parser.add_argument("--teacher", type=float, default=0.0, help="weight of the teacher (esen)")
     parser.add_argument("--match", type=float, default=0.0, help="weight of hidden-state distance")

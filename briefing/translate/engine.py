@@ -1,78 +1,110 @@
-"""Firefox Translations models from a folder, run by the ``fxtranslate`` engine."""
+"""The networks from a folder, run in processes: our own engine, or ``fxtranslate``."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
 import weakref
 from collections import deque
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 from briefing.errors import BackendError, BackendUnavailable
 from briefing.translate.base import workers
 
+Kind = Literal["tiny", "fx"]
+_MORE: dict[Kind, str] = {"tiny": "outputs.npy", "fx": "lex*.bin"}
+_BATCH = {"tiny": 12_000, "fx": 1}
+"""Characters handed to a process at once: ``tiny`` is fast with many sentences side by side."""
 _SHARE = 16
 """Sentences that are worth one more process."""
 
 
-class FxModel:
-    """One direction: ``model.bin`` or ``model.*.bin``, one or two ``*.spm``, ``lex*.bin`` or none.
+class Engine:
+    """One direction: ``model*.bin``, one or two ``*.spm``, perhaps a file that limits the output.
 
-    The engine keeps Python's global lock while it translates, so it runs in processes, up to one a
-    core; they start when first needed and end with this object.
+    Threads would wait for Python's global lock, so there are processes, up to one a core; they
+    start when first needed and end with this object.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, kind: Kind) -> None:
         self.folder = folder
+        self.kind = kind
         model = _one(folder, "model*.bin")
         vocabularies = sorted(folder.glob("*.spm"))
         if not vocabularies:
             raise _missing(folder, "*.spm")
         source = next((v for v in vocabularies if "src" in v.name), vocabularies[0])
         target = next((v for v in vocabularies if "trg" in v.name), vocabularies[-1])
-        self._files = [model, source, target, *sorted(folder.glob("lex*.bin"))[:1]]
+        more = sorted(folder.glob(_MORE[kind]))[:1]
+        self._files = [model, source, target, *more]
         self._lock = threading.Lock()
-        self._processes = [_Process(self.folder, self._files)]
+        self._processes = [self._process()]
         self._processes[0].wait()
+
+    def _process(self) -> _Process:
+        return _Process(self.folder, [self.kind, *map(str, self._files)])
 
     def many(self, texts: list[str]) -> list[str]:
         """The translations of many sentences, in order; from any thread."""
         with self._lock:
             count = max(1, min(workers(), len(texts) // _SHARE))
             while len(self._processes) < count:
-                self._processes.append(_Process(self.folder, self._files))
+                self._processes.append(self._process())
             out = [""] * len(texts)
-            # Longest first, so that no process is left alone with a long one at the end.
-            waiting = deque(sorted(range(len(texts)), key=lambda i: -len(texts[i])))
+            waiting = deque(_batches(texts, _BATCH[self.kind], count))
 
             def work(process: _Process) -> None:
                 process.wait()
                 while waiting:
                     try:
-                        i = waiting.popleft()
+                        batch = waiting.popleft()
                     except IndexError:  # another thread took the last one
                         return
-                    out[i] = process.translate(texts[i])
+                    done = process.translate([texts[i] for i in batch])
+                    for i, text in zip(batch, done, strict=True):
+                        out[i] = text
 
             with ThreadPoolExecutor(count) as pool:
                 list(pool.map(work, self._processes[:count]))
         return out
 
 
+def _batches(texts: list[str], characters: int, count: int) -> Iterator[list[int]]:
+    """Numbers of texts of about the same length, at least one batch for each of ``count``.
+
+    Longest first, so that no process is left alone with a long one at the end.
+    """
+    most = -(-len(texts) // count)
+    batch: list[int] = []
+    for i in sorted(range(len(texts)), key=lambda i: -len(texts[i])):
+        batch.append(i)
+        if len(batch) == most or len(batch) * len(texts[batch[0]]) >= characters:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
 class _Process:
     """An engine in a process of its own, which ends when its input closes."""
 
-    def __init__(self, folder: Path, files: list[Path]) -> None:
+    def __init__(self, folder: Path, arguments: list[str]) -> None:
         self._folder = folder
         self._ready = False
-        command = [sys.executable, "-m", "briefing.translate.fx_worker", *map(str, files)]
+        command = [sys.executable, "-m", "briefing.translate.worker", *arguments]
+        # One thread each: the processes share the cores between them.
+        one = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-        )
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+            env=os.environ | one,
+        )  # fmt: skip
         assert process.stdin is not None  # noqa: S101 - both are pipes, for the type checker
         assert process.stdout is not None  # noqa: S101
         self._process, self._input, self._output = process, process.stdin, process.stdout
@@ -90,20 +122,21 @@ class _Process:
             )
         self._ready = True
 
-    def translate(self, text: str) -> str:
-        """One sentence."""
+    def translate(self, texts: list[str]) -> list[str]:
+        """Some sentences; raises :class:`BackendError` for one that the engine refuses."""
         with suppress(OSError):  # A process that is gone: reading its answer says so.
-            self._input.write(json.dumps(text) + "\n")
+            self._input.write(json.dumps(texts) + "\n")
             self._input.flush()
         done = self._answer()
-        if done is None:
-            raise BackendError(
-                f"{self._folder.name}: the engine refused {text[:60]!r}.",
-                "Choose another translator.",
-            )
-        return done
+        for text, translated in zip(texts, done, strict=True):
+            if translated is None:
+                raise BackendError(
+                    f"{self._folder.name}: the engine refused {text[:60]!r}.",
+                    "Choose another translator.",
+                )
+        return list(map(str, done))
 
-    def _answer(self) -> str | None:
+    def _answer(self) -> str | list[str | None]:
         line = self._output.readline()
         if not line.endswith("\n"):
             raise BackendError(
@@ -111,7 +144,7 @@ class _Process:
                 f"{self._process.wait(timeout=10)}.",
                 "Run it again; if memory is short, with fewer cores.",
             )
-        answer: str | None = json.loads(line)
+        answer: str | list[str | None] = json.loads(line)
         return answer
 
 
