@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -197,15 +198,40 @@ def _fetcher(roots: list[Path]) -> Any:
     return TemplateFetcher(allowed_protocols={"file", "data"}, allow_redirects=False)
 
 
+_NO_GLYPH = re.compile(r"notdef glyph rendered .*\(U\+([0-9A-F]+)\)")
+_SIGNS_NAMED = 12
+
+
 class _Listener(logging.Handler):
+    """Warnings as problems; the signs that no font has are gathered into one."""
+
     def __init__(self, found: Outcome, subject: str) -> None:
         super().__init__(logging.WARNING)
         self.found, self.subject = found, subject
+        self.signs: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        problem = Problem(
-            "render", self.subject, record.getMessage(), "Correct the template, logo or colours."
-        )
+        message = record.getMessage()
+        sign = _NO_GLYPH.search(message)
+        if sign:
+            self.signs[chr(int(sign[1], 16))] = None
+        else:
+            self._add(message, "Correct the template, logo or colours.")
+
+    def finish(self) -> None:
+        """Report the signs."""
+        if self.signs:
+            some = " ".join(list(self.signs)[:_SIGNS_NAMED])
+            rest = len(self.signs) - _SIGNS_NAMED
+            more = f" and {rest} more" if rest > 0 else ""
+            self._add(
+                f"no font here has {some}{more}: printed as boxes.",
+                "Install fonts that have them and render again; on Debian: "
+                "apt-get install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji",
+            )
+
+    def _add(self, message: str, remedy: str) -> None:
+        problem = Problem("render", self.subject, message, remedy)
         if problem not in self.found.problems:
             self.found.problems.append(problem)
 
@@ -221,3 +247,4 @@ def _log_to(found: Outcome, subject: str) -> Iterator[None]:
         yield
     finally:
         logger.handlers, logger.propagate = handlers, propagate
+        listener.finish()

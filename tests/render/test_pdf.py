@@ -17,7 +17,7 @@ import pikepdf
 import pypdf
 import pytest
 
-from briefing.edition import Edition
+from briefing.edition import Edition, dump_edition
 from briefing.model import Language, Outcome
 from briefing.render.environment import environment
 from briefing.render.pdf import PDFS, PdfWriter
@@ -252,3 +252,20 @@ def test_an_outside_resource_is_refused_and_reported(tmp_path: Path, factory: Mo
     PdfWriter(environment("classic"), view).write(tmp_path / "a.pdf", ("en",), found)
     assert [problem.stage for problem in found.problems] == ["render"]
     assert "outside" in found.problems[0].message
+
+
+def test_signs_without_a_font_are_one_problem_that_names_fonts(
+    tmp_path: Path, factory: ModuleType
+) -> None:
+    data = dump_edition(factory.edition(2))
+    private = "".join(map(chr, range(0xF8F0, 0xF8FF)))  # for private use: no font has them
+    changed = data.replace(factory.TITLES[0][0], f"Signs {private} {private}", 1)
+    assert changed != data
+    found = Outcome()
+    view = view_of(Edition.model_validate_json(changed))
+    PdfWriter(environment("classic"), view).write(tmp_path / "a.pdf", ("en",), found)
+    [problem] = found.problems
+    assert problem.subject == "a.pdf"
+    assert "\uf8f0 \uf8f1" in problem.message
+    assert "and 3 more" in problem.message
+    assert "fonts-noto" in problem.remedy
