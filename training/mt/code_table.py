@@ -189,6 +189,10 @@ class Table:
                 self.taken.add(pt)
             else:
                 self.only_read[pt] = es
+        self.add_written(es, pt)
+
+    def add_written(self, es: str, pt: str) -> None:
+        """For the way to English, where the networks have seen the Spanish word little."""
         if self.spelled_alike(es) and self.frequency[es] < 20 and es not in FIXED:
             self.only_written[es] = pt
 
@@ -254,6 +258,8 @@ def main() -> None:
             table.add_single(es, pt, english)
     for es, pt in read_pairs(HERE / "own_words.tsv"):
         table.add_single(es, pt, english)
+    for es, pt in read_pairs(HERE / "own_words_es.tsv"):
+        table.add_written(es, pt)
     table.only_read |= CONTRACTIONS
     table.countries = territories("en") | territories("pt")
     for person in ("jordan", "chad"):
