@@ -4,7 +4,8 @@
 
 ``marian`` (transformers, beam 4) and ``ctranslate2`` (int8, beam 4) run a network of OPUS-MT's size
 (6 + 6 layers, d = 512, 58,000 pieces) with random weights, made to write as many tokens as they
-read: speed does not depend on what the weights are. Needs torch, ctranslate2, sentencepiece.
+read: speed does not depend on what the weights are. ``fxtranslate`` runs the embedded network
+itself, sentence by sentence. Needs torch, ctranslate2, fxtranslate, sentencepiece.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from pathlib import Path
 from briefing.config import TranslateConfig
 from briefing.evaluate.translation import read_pairs
 from briefing.registry import load_translator
+from briefing.translate.embedded import MODELS
+from briefing.translate.engine import Engine
 
 ROOT = Path(__file__).resolve().parents[1]
 PIECES = 58_000
@@ -113,11 +116,14 @@ def main() -> None:
     rates: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as scratch:
         embedded = load_translator("embedded", TranslateConfig(), Path(scratch))
-        embedded.translate(texts[:4], source="en", target="es")
+        embedded.translate(texts[:40], source="en", target="es")
         rates["embedded"] = _rate(
             lambda: embedded.translate(texts * 3, source="en", target="es") and None,
             len(texts) * 3,
         )
+        other = Engine(MODELS / "enes", "fx")
+        other.many(texts[:40])
+        rates["fxtranslate"] = _rate(lambda: other.many(texts * 3) and None, len(texts) * 3)
         lengths = [round(len(t.split()) * TOKENS_A_WORD) + 1 for t in texts[:count]]
         folder = Path(scratch) / "opus"
         make_model(folder)
