@@ -56,7 +56,7 @@ def test_short_millions_are_written_out() -> None:
 
 def test_portuguese_words_outside_the_table_become_spanish() -> None:
     assert TABLE.spell("alcançá-lo") == "alcanzarlo"
-    assert TABLE.spell("amigáveis, audível e-mails") == "amigables, audible e-mails"
+    assert TABLE.spell("amigáveis, audível e-mails") == "amigables, audible correos"
 
 
 def test_on_the_way_to_english_it_is_plain_portuguese() -> None:
