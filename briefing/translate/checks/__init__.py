@@ -12,6 +12,7 @@ from briefing.translate.checks.figures import check_figures
 from briefing.translate.checks.finding import HARD, Finding
 from briefing.translate.checks.form import check_language, check_length, check_repetition
 from briefing.translate.checks.names import check_names
+from briefing.translate.checks.peoples import check_peoples
 from briefing.translate.checks.speech import check_negation, check_quotations
 
 __all__ = ["HARD", "Finding", "check", "check_figures", "check_names"]
@@ -23,6 +24,7 @@ def check(source_text: str, text: str, source: Language, target: Language) -> li
         *check_figures(source_text, text, source, target),
         *check_addresses(source_text, text),
         *check_names(source_text, text, source, target),
+        *check_peoples(source_text, text, source, target),
         *check_quotations(source_text, text),
         *check_negation(source_text, text, source, target),
         *check_language(source_text, text, target),

@@ -42,6 +42,7 @@ Singapore=Singapur|Indonesia=Indonesia|Philippines=Filipinas|China=China|Taiwan=
 Hong Kong=Hong Kong|Mongolia=Mongolia|Japan=Japón|North Korea=Corea del Norte
 South Korea=Corea del Sur|Korea=Corea|Australia=Australia|New Zealand=Nueva Zelanda,Nueva Zelandia
 Europe=Europa|Asia=Asia|Africa=África|Latin America=América Latina,Latinoamérica,Iberoamérica
+Central America=Centroamérica,América Central|South America=Sudamérica,Suramérica,América del Sur
 Middle East=Oriente Medio,Medio Oriente,Oriente Próximo|Caribbean=Caribe|Mediterranean=Mediterráneo
 Atlantic=Atlántico|Pacific=Pacífico|Arctic=Ártico|Antarctica=Antártida|Black Sea=mar Negro
 Baltic=Báltico|Balkans=Balcanes|Scandinavia=Escandinavia|Siberia=Siberia|Crimea=Crimea
@@ -79,8 +80,8 @@ White House=Casa Blanca|Congress=Congreso|Senate=Senado|Capitol=Capitolio|Kremli
 Pentagon=Pentágono|Supreme Court=Tribunal Supremo,Corte Suprema|Vatican=Vaticano
 UN=ONU|EU=UE|NATO=OTAN|WHO=OMS|IMF=FMI|WTO=OMC|ECB=BCE
 US=EE. UU.,EE.UU.,EEUU,EUA,Estados Unidos,estadounidense
-USA=EE. UU.,EE.UU.,EEUU,EUA,Estados Unidos|UK=Reino Unido,británico|UAE=EAU,Emiratos|OECD=OCDE
-OSCE=OSCE
+USA=EE. UU.,EE.UU.,EEUU,EUA,Estados Unidos|UK=Reino Unido,Gran Bretaña,británico
+UAE=EAU,Emiratos|OECD=OCDE|OSCE=OSCE
 GDP=PIB|AIDS=sida|DNA=ADN|ICC=CPI|IAEA=OIEA|OPEC=OPEP|NGO=ONG|FARC=FARC|CEO=CEO|HIV=VIH
 UNSC=Consejo|CIA=CIA|FBI=FBI|NASA=NASA|UNESCO=Unesco,UNESCO|UNICEF=Unicef,UNICEF|NAFTA=TLCAN
 Francis=Francisco|Benedict=Benedicto|John Paul=Juan Pablo|Elizabeth=Isabel|Charles=Carlos,Charles
