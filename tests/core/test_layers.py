@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "model"),
     ("edition", "config", "labels", "text"),
-    ("registry", "editions", "lock", "progress", "note", "data"),
+    ("registry", "editions", "lock", "progress", "note", "window", "data"),
     ("read", "summarise", "translate", "freeze", "models"),
     ("group", "render"),
     ("publish", "send"),
