@@ -2,10 +2,11 @@
 
 What sets two reports of one occurrence apart from two reports on the same people: rare names of
 the one that the other has too, how much of either lead the other lead covers, figures in common,
-figures that disagree on the same thing ("nine dead", "five dead"), other dates, and quotations in
-common. A logistic model makes a score of these six; ``tests/group/fit.py`` fits it, each weight
-only in the direction that makes sense. Document frequencies come from 520 news articles
-(``similarity.json``). Numpy only.
+figures that disagree on the same thing ("nine dead", "five dead"), other dates, quotations in
+common, whether either is a column, weekdays too far apart for the same news, and whether either
+names no weekday at all. A logistic model makes a score of these nine; ``tests/group/fit.py`` fits
+it, each weight only in the direction that makes sense. Document frequencies come from 520 news
+articles (``similarity.json``). Numpy only.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from briefing.group.marks import is_column, news_day
 from briefing.group.sections import fold
 from briefing.model import Language
 
@@ -56,7 +59,10 @@ _NUMBERS = (
 )  # fmt: skip
 _NUMBER = {word: n for n, words in enumerate(_NUMBERS, 2) for word in words.split()}
 _BESIDES = frozenset("of de percent per por more other".split())
-FEATURES = ("names", "lead", "figures", "conflict", "other_date", "quotations")
+FEATURES = (
+    "names", "lead", "figures", "conflict", "other_date", "quotations", "column", "other_day",
+    "undated",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class _Profile:
     names: Counter[str]
+    chains: frozenset[tuple[str, str]]
     words: Counter[str]
     lead_names: Counter[str]
     lead_words: Counter[str]
@@ -89,6 +96,8 @@ class _Profile:
     counts: frozenset[tuple[str, float]]
     dates: frozenset[tuple[int, int]]
     quoted: frozenset[tuple[str, str, str]]
+    column: bool
+    day: int | None
 
     def lead(self) -> frozenset[str]:
         return frozenset(self.lead_names) | frozenset(self.lead_words)
@@ -129,7 +138,8 @@ def stem(word: str) -> str:
 def profile(text: Text) -> _Profile:
     """Names are capitalised words that the text never writes small; words keep six letters."""
     body = " ".join(text.paragraphs)
-    tokens = _WORD.findall(f"{text.title} . {body}"[: _TOKENS * 12])[:_TOKENS]
+    whole = f"{text.title} . {body}"[: _TOKENS * 12]
+    tokens = _WORD.findall(whole)[:_TOKENS]
     small = {fold(word) for word in _WORD.findall(body[: WHOLE * 12]) if word[0].islower()}
     names: Counter[str] = Counter()
     words: Counter[str] = Counter()
@@ -139,7 +149,8 @@ def profile(text: Text) -> _Profile:
     for position, token in enumerate(tokens[:WHOLE]):
         word = fold(token)
         if token[0].isdigit():
-            figures.add(word.replace(",", "."))
+            if position < _COUNTED:  # further on stands the background
+                figures.add(word.replace(",", "."))
             continue
         name = token[0].isupper() and word not in small
         key = stem(word) if name else stem(word)[:_PREFIX]
@@ -148,9 +159,24 @@ def profile(text: Text) -> _Profile:
             (lead_names if name else lead_words)[key] += 1
     folded = [fold(token) for token in tokens]
     return _Profile(
-        names, words, lead_names, lead_words, frozenset(figures), _counts(folded[:_COUNTED]),
-        _dates(folded[:_DATED]), _quoted(body[: WHOLE * 15]),
+        names, _chains(whole, names), words, lead_names, lead_words, frozenset(figures),
+        _counts(folded[:_COUNTED]), _dates(folded[:_DATED]), _quoted(body[: WHOLE * 15]),
+        is_column(text.title, text.paragraphs, text.language),
+        news_day(text.paragraphs, text.language),
     )  # fmt: skip
+
+
+def _chains(whole: str, names: Counter[str]) -> frozenset[tuple[str, str]]:
+    """Names that follow one another, as in ``Ines Corvald``: parts of one name."""
+    found = set()
+    before, end = "", 0
+    for token in islice(_WORD.finditer(whole), WHOLE):
+        name = stem(fold(token[0])) if token[0][0].isupper() else ""
+        name = name if name in names else ""
+        if before and name and whole[end : token.start()] in (" ", "-"):
+            found.add((before, name))
+        before, end = name, token.end()
+    return frozenset(found)
 
 
 def _counts(words: Sequence[str]) -> frozenset[tuple[str, float]]:
@@ -219,15 +245,20 @@ def features(texts: Sequence[Text], model: Model) -> npt.NDArray[np.float64]:
     tables = model.frequencies[language]
     rarity = _Rarity(tables["names"], tables["words"], model.documents[language])
     leads = [item.lead() for item in profiles]
+    columns = np.array([item.column for item in profiles])
+    undated = np.array([item.day is None for item in profiles])
     lead = _covered(leads, leads, rarity)
     return np.stack(
         [
-            _rare_in_common([item.names for item in profiles], rarity),
+            _rare_in_common(profiles, rarity),
             np.minimum(lead, lead.T),
             _figures([item.figures for item in profiles]),
             np.log1p(_conflicts([item.counts for item in profiles])),
             _other_date([item.dates for item in profiles]),
             np.log1p(_in_common([item.quoted for item in profiles])),
+            np.logical_or.outer(columns, columns),
+            _other_day([item.day for item in profiles]),
+            np.logical_or.outer(undated, undated),
         ],
         axis=-1,
     ).astype(np.float64)
@@ -250,14 +281,37 @@ class _Rarity:
         return max(self._names.get(key, 0), self._words.get(key[:_PREFIX], 0))
 
 
-def _rare_in_common(bags: Sequence[Counter[str]], rarity: _Rarity) -> Matrix:
-    """What share of the rare names of either the other has, whichever is less."""
-    names = [frozenset(bag) for bag in bags]
-    rare = [frozenset(name for name in item if rarity.found(name) <= _RARE) for item in names]
-    share = _covered(rare, names, rarity)
-    none = np.array([not item for item in rare])
+def _rare_in_common(profiles: Sequence[_Profile], rarity: _Rarity) -> Matrix:
+    """What share of the rare names of either the other has, whichever is less.
+
+    A name of several words counts once, and one of its words is enough to have it.
+    """
+    rare = [_rare(item, rarity) for item in profiles]
+    keys = sorted(frozenset().union(*(part for parts in rare for part in parts)))
+    index = {key: place for place, key in enumerate(keys)}
+    held = np.zeros((len(index) + 1, len(profiles)), dtype=np.float32)
+    for column, item in enumerate(profiles):
+        held[[index[key] for key in item.names if key in index], column] = 1
+    share: Matrix = np.full((len(profiles), len(profiles)), _NO_NAMES, dtype=np.float32)
+    for row, parts in enumerate(rare):
+        if parts:
+            weights = np.array([max(map(rarity, part)) for part in parts], dtype=np.float32)
+            has = [held[[index[key] for key in sorted(part)]].max(axis=0) for part in parts]
+            share[row] = weights / weights.sum() @ np.array(has)
+    none = np.array([not parts for parts in rare])
     share[none, :] = share[:, none] = _NO_NAMES
     return np.minimum(share, share.T)
+
+
+def _rare(item: _Profile, rarity: _Rarity) -> list[set[str]]:
+    """The rare names of an article, each with all its words."""
+    home = {name: {name} for name in sorted(item.names) if rarity.found(name) <= _RARE}
+    for first, second in sorted(item.chains):
+        if first in home and second in home and home[first] is not home[second]:
+            home[first] |= home[second]
+            for name in home[second]:
+                home[name] = home[first]
+    return list({id(part): part for part in home.values()}.values())
 
 
 def _covered(
@@ -293,6 +347,15 @@ def _other_date(sets: Sequence[frozenset[tuple[int, int]]]) -> Matrix:
     """1 where both give dates and none in common."""
     given = np.array([bool(item) for item in sets])
     result: Matrix = (np.outer(given, given) & (_shared(sets) == 0)).astype(np.float32)
+    return result
+
+
+def _other_day(days: Sequence[int | None]) -> Matrix:
+    """1 where the weekdays of the news are two or three days apart."""
+    given = np.array([day is not None for day in days])
+    number = np.array([day or 0 for day in days])
+    gap = np.subtract.outer(number, number) % 7
+    result: Matrix = (np.outer(given, given) & (np.minimum(gap, 7 - gap) > 1)).astype(np.float32)
     return result
 
 

@@ -59,7 +59,7 @@ def test_own_pairs_of_one_language_do_not_get_worse() -> None:
     precision, recall = measure(own_texts(), {})
 
     assert precision >= 0.97
-    assert recall >= 0.62
+    assert recall >= 0.7
 
 
 def test_own_pairs_across_the_languages_do_not_get_worse(tmp_path: Path) -> None:
@@ -99,14 +99,14 @@ def test_real_days_are_joined_rightly_or_not_at_all(shared: Path) -> None:
     assert [sorted(names) for names in joined if not labels.get(names, False)] == []
     right_first = [same > apart for same in ranked[True] for apart in ranked[False]]
     assert len(right_first) > 200
-    assert sum(right_first) / len(right_first) >= 0.73
+    assert sum(right_first) / len(right_first) >= 0.82
 
 
 def test_training_pairs_are_of_both_kinds_and_never_measured() -> None:
     rows = [json.loads(line) for line in (HERE / "training.jsonl").read_text("utf-8").splitlines()]
     measured = {name for a, b, _ in pairs() for name in (a, b)} | set(own_texts())
 
-    assert len({row["id"] for row in rows}) == len(rows) >= 100
+    assert len({row["id"] for row in rows}) == len(rows) >= 350
     assert not measured & {row["id"] for row in rows}
     for affair in {row["affair"] for row in rows}:
         events = [row["event"] for row in rows if row["affair"] == affair]
@@ -158,6 +158,31 @@ def test_rare_names_count_on_the_side_that_shares_less() -> None:
 
     assert both == pytest.approx(1)
     assert one == pytest.approx(0.5)
+
+
+def test_a_name_of_several_words_counts_once() -> None:
+    first = "In Valdry they met Quilla Ostrande Vesk."
+
+    assert feature("names", first, "In Valdry they met.") == pytest.approx(0.5, abs=0.1)
+    assert feature("names", first, "In Valdry they met Vesk.") == pytest.approx(1)
+
+
+def test_figures_far_down_do_not_count() -> None:
+    down = "It was so. " * 90
+
+    assert feature("figures", "They paid 417 crowns.", "It cost 417 crowns.") > 0
+    assert feature("figures", f"{down} They paid 417 crowns.", "It cost 417 crowns.") == 0
+
+
+def test_weekdays_two_apart_speak_against_and_one_apart_does_not() -> None:
+    monday = "It burnt on Monday."
+
+    assert feature("other_day", monday, "It burnt on Wednesday.") == 1
+    assert feature("other_day", monday, "It burnt on Tuesday.") == 0
+    assert feature("other_day", monday, "It burnt on Sunday.") == 0
+    assert feature("other_day", monday, "It burnt.") == 0
+    assert feature("undated", monday, "It burnt.") == 1
+    assert feature("undated", monday, "It burnt on Wednesday.") == 0
 
 
 def test_scores_are_symmetric_and_bounded_for_odd_texts() -> None:
