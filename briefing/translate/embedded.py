@@ -12,13 +12,13 @@ from functools import cached_property
 from pathlib import Path
 
 from briefing.config import TranslateConfig
+from briefing.data import MODELS
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
 from briefing.translate.base import LineTranslator
 from briefing.translate.code import Code, english_in, english_out, fold, unfold
 from briefing.translate.engine import Engine
 
-MODELS = Path(__file__).parents[1] / "data" / "models"
 FOLDERS: dict[tuple[Language, Language], str] = {("en", "es"): "enes", ("es", "en"): "esen"}
 CODE = "code.tsv"
 

@@ -21,7 +21,7 @@ from briefing.translate.glossary import Glossary
 from briefing.translate.judge import Candidate, Judged, Made, Pair, decide, examine
 from briefing.translate.segments import Plan, Segment, plan
 
-CHECKS_VERSION = 4
+CHECKS_VERSION = 5
 """Raise it when checks or mending change, so that cached sentences are made again."""
 
 BATCH = 256

@@ -14,6 +14,7 @@ from briefing.translate.checks.form import check_language, check_length, check_r
 from briefing.translate.checks.names import check_names
 from briefing.translate.checks.peoples import check_peoples
 from briefing.translate.checks.speech import check_negation, check_quotations
+from briefing.translate.checks.words import check_words
 
 __all__ = ["HARD", "Finding", "check", "check_figures", "check_names"]
 
@@ -28,6 +29,7 @@ def check(source_text: str, text: str, source: Language, target: Language) -> li
         *check_quotations(source_text, text),
         *check_negation(source_text, text, source, target),
         *check_language(source_text, text, target),
+        *check_words(source_text, text, source, target),
         *check_repetition(source_text, text),
     ]
     if not any(finding.kind == "repetition" for finding in found):

@@ -71,7 +71,7 @@ def _left_over(source_text: str, text: str, target: Language) -> list[Finding]:
         return [Finding("language", f"foreign words: {' '.join(odd[:4])}", hard=False)]
     before = {word for word in _WORD.findall(source_text) if word[0].islower()}
     copied = [
-        w for w in _WORD.findall(text) if w in before and len(w) > 4 and not _shared(w, target)
+        w for w in _WORD.findall(text) if w in before and len(w) > 4 and not shared(w, target)
     ]
     if copied:
         hard = len(copied) > 3 and len(copied) * 4 > len(before)
@@ -86,7 +86,7 @@ def shared_words() -> frozenset[str]:
     return frozenset(path.read_text(encoding="utf-8").split())
 
 
-def _shared(word: str, target: Language) -> bool:
+def shared(word: str, target: Language) -> bool:
     """Words that look the same in English and Spanish ("hotel", "animal", "radio")."""
     if word in CURRENCIES[target] or word in UNITS[target] or word in shared_words():
         return True
