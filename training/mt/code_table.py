@@ -53,6 +53,29 @@ NATURAL = {
     "sino": "mas", "sola": "só", "solos": "sós", "solas": "sós", "muerto": "morto",
     "muerta": "morta", "muertos": "mortos", "muertas": "mortas",
 }  # fmt: skip
+# On that way numbers of two words, which the alignment cannot see.
+NUMBERS = {
+    "veintiuno": "vinte e um",
+    "veintiún": "vinte e um",
+    "veintiuna": "vinte e uma",
+    "veintidós": "vinte e dois",
+    "veintitrés": "vinte e três",
+    "veinticuatro": "vinte e quatro",
+    "veinticinco": "vinte e cinco",
+    "veintiséis": "vinte e seis",
+    "veintisiete": "vinte e sete",
+    "veintiocho": "vinte e oito",
+    "veintinueve": "vinte e nove",
+    "setecientos": "setecentos",
+    "setecientas": "setecentas",
+    "ochocientos": "oitocentos",
+    "novecientos": "novecentos",
+    "novecientas": "novecentas",
+    "dieciséis": "dezesseis",
+    "diecisiete": "dezessete",
+    "dieciocho": "dezoito",
+    "diecinueve": "dezenove",
+}  # fmt: skip
 PRONOUNS = "se", "lo", "la", "los", "las", "le", "les", "me", "nos", "te"
 HYPHENED = re.compile(r"[^\W\d_]+-(?:se|[oa]s?|l[oa]s?|lhes?|me|nos|n[oa]s?|te)")
 
@@ -260,11 +283,12 @@ def main() -> None:
         table.add_single(es, pt, english)
     for es, pt in read_pairs(HERE / "own_words_es.tsv"):
         table.add_written(es, pt)
+    table.only_written |= dict(read_pairs(HERE / "close_words.tsv"))
     table.only_read |= CONTRACTIONS
     table.countries = territories("en") | territories("pt")
     for person in ("jordan", "chad"):
         table.countries.pop(person, None)
-    table.only_written |= {es: pt for pt, es in territories("pt").items()} | NATURAL
+    table.only_written |= {es: pt for pt, es in territories("pt").items()} | NATURAL | NUMBERS
     table.write(out)
 
 

@@ -2,49 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import sacrebleu
-import torch
 from corpus import read_lines
-from network import EOS, Tiny
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-from examples import pad
+from briefing.translate.tiny import Tiny
 
 EVALUATION_SETS = ("wmt13", "flores")
 MAX_SOURCE = 160
 
 
 def translate_lines(
-    model: Tiny,
-    lines: list[str],
-    source: SentencePieceProcessor,
-    target: SentencePieceProcessor,
-    allowed: Tensor | None = None,
-    tokens: int = 4000,
+    weights: Mapping[str, Tensor], lines: list[str], vocabulary: SentencePieceProcessor
 ) -> list[str]:
-    """Greedy translations in input order."""
-    was_training = model.training
-    model.eval()
-    ids = [[*source.encode(line)[:MAX_SOURCE], EOS] for line in lines]
-    order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-    out = [""] * len(lines)
-    start = 0
-    while start < len(order):
-        count = 1
-        while start + count < len(order) and (count + 1) * len(ids[order[start + count]]) <= tokens:
-            count += 1
-        chosen = order[start : start + count]
-        batch, mask = pad([ids[i] for i in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
-            rows = model.greedy(batch, mask, allowed).tolist()
-        for i, row in zip(chosen, rows, strict=True):
-            out[i] = target.decode([piece for piece in row if piece != EOS])
-        start += count
-    model.train(was_training)
-    return out
+    """Greedy translations by the engine that ships, all pieces allowed, in input order."""
+    network = Tiny({name: weight.float().numpy() for name, weight in weights.items()})
+    ids = [piece[:MAX_SOURCE] for piece in vocabulary.encode(lines)]
+    return list(vocabulary.decode(network.translate(ids)))
 
 
 def score(outputs: list[str], references: list[str]) -> tuple[float, float]:

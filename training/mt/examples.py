@@ -35,18 +35,20 @@ class Example:
     kind: str
     memory: Tensor | None = None
     """Encoder output (pieces, dimension), when the encoder does not learn."""
+    wanted: Tensor | None = None
+    """The teacher's hidden states (target pieces, dimension) on the clean Portuguese."""
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Padded ids and masks (true at real tokens)."""
+    """Padded ids and masks (true at real tokens); states only if every sentence has them."""
 
     source: Tensor
     source_mask: Tensor
     target: Tensor
     target_mask: Tensor
-    teacher: tuple[Tensor, Tensor] | None
-    memory: Tensor | None = None
+    memory: Tensor | None
+    wanted: Tensor | None
 
 
 def name_pool(items: list[Sentence]) -> list[str]:
@@ -109,15 +111,16 @@ def pad(rows: list[list[int]]) -> tuple[Tensor, Tensor]:
     return ids, torch.arange(width)[None] < lengths[:, None]
 
 
+def _stacked(states: list[Tensor | None]) -> Tensor | None:
+    known = [state for state in states if state is not None]
+    return pad_sequence(known, batch_first=True).float() if len(known) == len(states) else None
+
+
 def _collate(group: list[Example]) -> Batch:
     source, source_mask = pad([e.source for e in group])
     target, target_mask = pad([e.target for e in group])
-    rows = [e.teacher for e in group]
-    complete = [row for row in rows if row is not None]
-    teacher = pad(complete) if len(complete) == len(rows) else None
-    states = [e.memory for e in group if e.memory is not None]
-    memory = pad_sequence(states, batch_first=True) if len(states) == len(group) else None
-    return Batch(source, source_mask, target, target_mask, teacher, memory)
+    memory, wanted = _stacked([e.memory for e in group]), _stacked([e.wanted for e in group])
+    return Batch(source, source_mask, target, target_mask, memory, wanted)
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> Iterator[Batch]:

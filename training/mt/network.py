@@ -2,13 +2,14 @@
 
 Kim et al. 2019, "From Research to Production and Back: Ludicrously Fast Neural Machine
 Translation" (SSRU decoder, tied embeddings); Bogoychev et al. 2020 (tiny11 sizes). Weights carry
-Marian's names. Forward passes may run under bfloat16 autocast; recurrences, layer normalisation
-and soft-max stay in float32.
+Marian's names. Forward passes may run under ``short``; recurrences, layer normalisation and
+soft-max stay in float32.
 """
 
 from __future__ import annotations
 
 import math
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
@@ -19,7 +20,13 @@ DIM = 256
 HEADS = 8
 MAX_LENGTH = 512
 START = -1
-EOS = 0
+
+
+def short() -> AbstractContextManager[None]:
+    """Matrix products in bfloat16 where the processor has them; elsewhere they are slow."""
+    if torch.cpu._is_avx512_bf16_supported():  # there is no public question for it
+        return torch.autocast("cpu", torch.bfloat16)
+    return nullcontext()
 
 
 def position_signal(length: int) -> Tensor:
@@ -34,26 +41,26 @@ class _Recurrence(torch.autograd.Function):
     """Cell states c[t] = f[t] * c[t-1] + z[t] along the first axis, as one graph node."""
 
     @staticmethod
-    def forward(ctx: Any, forget: Tensor, update: Tensor, start: Tensor) -> Tensor:
+    def forward(ctx: Any, forget: Tensor, update: Tensor) -> Tensor:
         states = torch.empty_like(update)
-        cell = start
+        cell = torch.zeros_like(update[0])
         for t in range(update.shape[0]):
             cell = torch.addcmul(update[t], forget[t], cell, out=states[t])
-        ctx.save_for_backward(forget, states, start)
+        ctx.save_for_backward(forget, states)
         return states
 
     @staticmethod
-    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        forget, states, start = ctx.saved_tensors
+    def backward(ctx: Any, *grads: Tensor) -> tuple[Tensor, Tensor]:
+        forget, states = ctx.saved_tensors
         grad = grads[0]
         d_update = torch.empty_like(grad)
         d_forget = torch.empty_like(grad)
-        carry = torch.zeros_like(start)
+        carry = torch.zeros_like(grad[0])
         for t in range(grad.shape[0] - 1, -1, -1):
             total = torch.add(grad[t], carry, out=d_update[t])
-            torch.mul(total, states[t - 1] if t else start, out=d_forget[t])
+            torch.mul(total, states[t - 1] if t else torch.zeros_like(total), out=d_forget[t])
             carry = total * forget[t]
-        return d_forget, d_update, carry
+        return d_forget, d_update
 
 
 class Tiny(nn.Module):
@@ -114,67 +121,29 @@ class Tiny(nn.Module):
             h = self._feed_forward(f"{name}_ffn", h)
         return h
 
-    def decode(
-        self,
-        previous: Tensor,
-        memory: Tensor,
-        mask: Tensor,
-        cells: list[Tensor] | None = None,
-        offset: int = 0,
-    ) -> tuple[Tensor, list[Tensor]]:
-        """Hidden states for the given previous tokens (``START`` at the beginning), new cells."""
+    def decode(self, previous: Tensor, memory: Tensor, mask: Tensor) -> Tensor:
+        """Hidden states (batch, steps, dimension) for the tokens before (``START`` first)."""
         table = self.w["decoder_Wemb"]
         real = (previous != START).unsqueeze(-1)
         embedded = functional.embedding(previous.clamp(min=0), table) * real
-        steps = previous.shape[1]
-        h = self._drop(embedded * math.sqrt(DIM) + self.positions[offset : offset + steps])
-        new_cells = []
+        h = self._drop(embedded * math.sqrt(DIM) + self.positions[: previous.shape[1]])
         for layer in (1, 2):
             name = f"decoder_l{layer}"
             gate = self._linear(h, f"{name}_rnn_Wf", f"{name}_rnn_bf").float().sigmoid()
             update = (1 - gate) * self._linear(h, f"{name}_rnn_W").float()
-            start = torch.zeros_like(h[:, 0]) if cells is None else cells[layer - 1]
             gate, update = gate.transpose(0, 1).contiguous(), update.transpose(0, 1).contiguous()
-            states: Tensor = _Recurrence.apply(gate, update, start)  # type: ignore[no-untyped-call]
-            new_cells.append(states[-1])
+            states: Tensor = _Recurrence.apply(gate, update)  # type: ignore[no-untyped-call]
             out = functional.relu(states).transpose(0, 1)
             h = self._norm(h + self._drop(out), f"{name}_rnn_ffn")
             attended = self._attention(f"{name}_context", h, memory, mask)
             h = self._norm(h + self._drop(attended), f"{name}_context_Wo")
             h = self._feed_forward(f"{name}_ffn", h)
-        return h, new_cells
+        return h
 
-    def projection(self, allowed: Tensor | None = None) -> tuple[Tensor, Tensor]:
-        """Output matrix (dimension, pieces) and bias, for all or only the ``allowed`` pieces."""
-        table, bias = self.w["decoder_Wemb"], self.w["decoder_ff_logit_out_b"][0]
-        if allowed is None:
-            return table.T, bias
-        return functional.embedding(allowed, table).T, bias[allowed]
-
-    @torch.no_grad()
-    def greedy(self, source: Tensor, mask: Tensor, allowed: Tensor | None = None) -> Tensor:
-        """Best-token decoding; rows end with ``EOS`` and are padded with it."""
-        memory = self.encode(source, mask)
-        batch, width = source.shape
-        previous = torch.full((batch, 1), START)
-        done = torch.zeros(batch, dtype=torch.bool)
-        cells: list[Tensor] | None = None
-        matrix, bias = self.projection(allowed)
-        if torch.is_autocast_enabled("cpu"):
-            matrix = matrix.to(torch.bfloat16)
-        out = []
-        for step in range(min(int(width * 1.8) + 8, MAX_LENGTH)):
-            hidden, cells = self.decode(previous, memory, mask, cells, step)
-            best = ((hidden[:, 0] @ matrix).float() + bias).argmax(-1)
-            if allowed is not None:
-                best = allowed[best]
-            best = best.masked_fill(done, EOS)
-            out.append(best)
-            done |= best == EOS
-            if bool(done.all()):
-                break
-            previous = best[:, None]
-        return torch.stack(out, dim=1)
+    def projection(self, allowed: Tensor) -> tuple[Tensor, Tensor]:
+        """Output matrix (dimension, pieces) and bias for the ``allowed`` pieces."""
+        bias = self.w["decoder_ff_logit_out_b"][0]
+        return functional.embedding(allowed, self.w["decoder_Wemb"]).T, bias[allowed]
 
 
 def split_tables(weights: dict[str, Tensor]) -> dict[str, Tensor]:

@@ -12,12 +12,10 @@ import argparse
 import random
 from pathlib import Path
 
-import torch
 from bundled import load_vocabulary, model_path
 from corpus import REFERENCES, apertium, read_lines, read_pairs
 from engine_format import read_weights
 from evaluate import translate_lines
-from network import Tiny, split_tables
 
 
 def save(path: Path, lines: list[str]) -> None:
@@ -42,9 +40,7 @@ def main() -> None:
     random.Random(1).shuffle(lines)
     lines = lines[: args.mono]
     vocabulary = load_vocabulary("enpt")
-    with torch.no_grad():
-        model = Tiny(split_tables(read_weights(model_path("enpt")))).eval()
-        portuguese = translate_lines(model, lines, vocabulary, vocabulary)
+    portuguese = translate_lines(read_weights(model_path("enpt")), lines, vocabulary)
     pairs = [(en, " ".join(pt.split())) for en, pt in zip(lines, portuguese, strict=True)]
     pairs = [pair for pair in pairs if pair[1]]
     save(args.data / "mono.en-pt.tsv", ["\t".join(pair) for pair in pairs])

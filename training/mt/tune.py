@@ -14,6 +14,7 @@ import json
 import random
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from bundled import load_vocabulary, model_path
 from corpus import REFERENCES, is_held_out, read_lines, read_pairs
 from engine_format import read_weights
 from evaluate import evaluation_pairs, score, subset, translate_lines
-from network import START, Tiny, split_tables
+from network import START, Tiny, short, split_tables
 from torch import Tensor
 from torch.nn import functional
 
@@ -48,6 +49,10 @@ def coded_sentences(direction: str, text: Path, data: Path, code: Code) -> list[
             rows.append((en, es, "back", ruled))
     for path in sorted(data.glob("own-*.tsv")):
         rows += [(en, es, path.stem, None) for es, en in read_pairs(path)]
+    for path in sorted(data.glob("near-*.tsv")):
+        for line in read_lines(path):
+            en, es, clean, taught = line.split("\t")
+            rows.append((en if direction == "enes" else taught, es, path.stem, clean))
     if (data / "mono.es").exists():
         pairs = read_pairs(data / "mono.en-pt.tsv")
         mono = read_lines(data / "mono.es")
@@ -105,17 +110,36 @@ def decoder_input(target: Tensor) -> Tensor:
 @torch.no_grad()
 def remember(model: Tiny, examples: list[Example]) -> list[Example]:
     """The examples with what the encoder, which is not to learn, makes of their sources."""
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].source))
     out = list(examples)
-    for start in range(0, len(order), 64):
-        part = order[start : start + 64]
+    for part in _by_length([e.source for e in examples]):
         ids, mask = pad([examples[i].source for i in part])
-        with torch.autocast("cpu", torch.bfloat16):
+        with short():
             states = model.encode(ids, mask).to(torch.bfloat16)
         for i, state in zip(part, states, strict=True):
-            length = len(examples[i].source)
-            out[i] = replace(examples[i], memory=state[:length].clone())
+            out[i] = replace(examples[i], memory=state[: len(examples[i].source)].clone())
     return out
+
+
+@torch.no_grad()
+def teach(teacher: Tiny, examples: list[Example]) -> list[Example]:
+    """The examples with the stock student's hidden states on their clean Portuguese, if any."""
+    out = list(examples)
+    taught = [i for i, example in enumerate(examples) if example.teacher is not None]
+    for part in _by_length([examples[i].target for i in taught]):
+        chosen = [taught[i] for i in part]
+        clean, mask = pad([examples[i].teacher or [] for i in chosen])
+        previous = decoder_input(pad([examples[i].target for i in chosen])[0])
+        with short():
+            states = teacher.decode(previous, teacher.encode(clean, mask), mask)
+        for i, state in zip(chosen, states.to(torch.bfloat16), strict=True):
+            out[i] = replace(examples[i], wanted=state[: len(examples[i].target)].clone())
+    return out
+
+
+def _by_length(rows: list[list[int]]) -> Iterator[list[int]]:
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    for start in range(0, len(order), 64):
+        yield order[start : start + 64]
 
 
 class Tuner:
@@ -139,7 +163,9 @@ class Tuner:
         else:
             self.model.w["decoder_Wemb"] = self.model.w["encoder_Wemb"]
         self.average = {k: v.clone() for k, v in self.model.weights().items()}
-        self.teacher = Tiny(start).eval() if args.teacher > 0 else None
+        self.teacher = Tiny(start) if args.teacher > 0 else None
+        if self.teacher is not None:
+            self.examples = teach(self.teacher, self.examples)
         self.outputs = OutputSet(
             self.examples, self.vocabulary.get_piece_size(), args.sampled_outputs
         )
@@ -206,22 +232,21 @@ class Tuner:
         gold = batch.target[batch.target_mask]
         ids, correction, position = self.outputs.draw(gold)
         previous = decoder_input(batch.target)
-        with torch.autocast("cpu", torch.bfloat16):
+        with short():
             memory = batch.memory
             if memory is None:
                 memory = model.encode(batch.source, batch.source_mask)
-            hidden = model.decode(previous, memory, batch.source_mask)[0][batch.target_mask]
+            hidden = model.decode(previous, memory, batch.source_mask)[batch.target_mask]
             matrix, bias = model.projection(ids)
             scores = (hidden @ matrix).float() + bias + correction
         logs = functional.log_softmax(scores, dim=-1)
         loss = -(1 - args.smoothing) * logs.gather(1, position[gold][:, None]).mean()
         if args.smoothing > 0:
             loss = loss - args.smoothing * logs.mean()
-        if self.teacher is None or batch.teacher is None:
+        if self.teacher is None or batch.wanted is None:
             return loss
-        with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            view = self.teacher.encode(*batch.teacher)
-            wanted = self.teacher.decode(previous, view, batch.teacher[1])[0][batch.target_mask]
+        wanted = batch.wanted[batch.target_mask]
+        with torch.no_grad(), short():
             matrix, bias = self.teacher.projection(ids)
             soft = ((wanted @ matrix).float() + bias + correction).softmax(-1)
         distance = functional.mse_loss(hidden, wanted) / wanted.var()
@@ -248,11 +273,10 @@ class Tuner:
 
     def measure(self, minutes: float) -> None:
         """Scores of the averaged weights; appended to the curve, weights saved."""
-        model = Tiny(self.average)
         row: dict[str, float] = {"minutes": round(minutes, 1)}
         shown = ""
         for name, pairs in self.sets.items():
-            out = translate_lines(model, [a for a, _ in pairs], self.vocabulary, self.vocabulary)
+            out = translate_lines(self.average, [a for a, _ in pairs], self.vocabulary)
             if self.args.direction == "enes":
                 out = [self.code.spell(line) for line in out]
             else:
