@@ -45,6 +45,7 @@ Europe=Europa|Asia=Asia|Africa=África|Latin America=América Latina,Latinoamér
 Central America=Centroamérica,América Central|South America=Sudamérica,Suramérica,América del Sur
 Middle East=Oriente Medio,Medio Oriente,Oriente Próximo|Caribbean=Caribe|Mediterranean=Mediterráneo
 Atlantic=Atlántico|Pacific=Pacífico|Arctic=Ártico|Antarctica=Antártida|Black Sea=mar Negro
+Dead Sea=mar Muerto|Red Sea=mar Rojo
 Baltic=Báltico|Balkans=Balcanes|Scandinavia=Escandinavia|Siberia=Siberia|Crimea=Crimea
 Catalonia=Cataluña,Catalunya|Andalusia=Andalucía|Basque=Vasco,País Vasco,vasco,vasca|Galicia=Galicia
 Navarre=Navarra|Castile=Castilla|Aragon=Aragón|Bavaria=Baviera|Saxony=Sajonia|Tuscany=Toscana

@@ -9,16 +9,17 @@ differ), or in the form that the other language has for it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from briefing.model import Language
 from briefing.text.numerals import roman
 from briefing.translate.checks.exonyms import forms
 from briefing.translate.checks.finding import Finding
+from briefing.translate.checks.letters import plain
 from briefing.translate.checks.name_words import COMMON
+from briefing.translate.checks.peoples import country_of, peoples
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*\w)?")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŠŽ]")
@@ -83,7 +84,12 @@ def ordinary(language: Language) -> frozenset[str]:
 
 def check_names(source_text: str, text: str, source: Language, target: Language) -> list[Finding]:
     """One finding that lists the names which the translation lost."""
-    lost = lost_names(source_text, text, source)
+    spoken_of = peoples(text, target)  # "the French team" for "el equipo de Francia"
+    lost = [
+        name
+        for name in lost_names(source_text, text, source)
+        if country_of(name, source) not in spoken_of
+    ]
     return [Finding("name", f"lost: {', '.join(lost)}", hard=False)] if lost else []
 
 
@@ -210,11 +216,3 @@ def _by_phrase(name: str, source_text: str, text: str) -> bool:
         if inside and any(plain(form) in text for form in others):
             return True
     return False
-
-
-@lru_cache(maxsize=50_000)
-def plain(word: str) -> str:
-    """Lower case without accents, and with the letters that transliterations differ in made one."""
-    bare = unicodedata.normalize("NFD", word.lower())
-    bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
-    return bare.replace("’", "'")

@@ -14,7 +14,7 @@ from typing import get_args
 from briefing.model import Language
 from briefing.translate.checks.exonyms import forms
 from briefing.translate.checks.finding import Finding
-from briefing.translate.checks.names import plain
+from briefing.translate.checks.letters import plain
 
 _PEOPLES = """
 Germany=German=alemán|Switzerland=Swiss=suizo|Austria=Austrian=austriaco,austríaco
@@ -139,6 +139,11 @@ def peoples(text: str, language: Language) -> dict[str, str]:
         if country:
             found[country] = word
     return found
+
+
+def country_of(name: str, language: Language) -> str:
+    """The country that ``name`` is a name of; empty when it is none."""
+    return _named(language).get(name, "")
 
 
 def check_peoples(source_text: str, text: str, source: Language, target: Language) -> list[Finding]:
