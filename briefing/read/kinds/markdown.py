@@ -21,6 +21,7 @@ _HEADING = re.compile(r"#{1,2}[ \t]+(.+?)[ \t]*#*")
 _LONGEST_BLOCK = 4_000
 _MOST_BRACKETS = 2_000
 """Of tags and links; with more the text is no article, and unclosed ones take quadratic time."""
+_DEEP_QUOTE = re.compile(r"^[ \t]{0,3}(?:>[ \t]?){5,}")
 # Up to so many characters, to the end of a line, of a sentence or of a word where there is one.
 _PIECE = re.compile(r".{1,3900}$|.{1,3900}[.!?](?=\s)|.{1,3900}(?=\s)|.{1,3900}")
 
@@ -110,7 +111,12 @@ def _short_blocks(body: str) -> Iterator[str]:
     """The lines, with empty ones between so that no block is long: the library takes a time that
     grows with the square of a block's length."""
     room = _LONGEST_BLOCK
+    before = ""
     for line in body.split("\n"):
+        if line == before and line and not any(map(str.isalnum, line[:100])):
+            continue  # a rule drawn again and again
+        before = line
+        line = _DEEP_QUOTE.sub("> ", line)
         for piece in _PIECE.findall(line) or [""]:
             if len(piece) >= room:
                 yield ""
