@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from briefing.group.counts import PREFIX, YEAR, counts, dates, stem
 from briefing.group.marks import is_column, news_day
 from briefing.group.sections import fold
 from briefing.model import Language
@@ -33,32 +34,15 @@ Matrix = npt.NDArray[np.float32]
 
 WHOLE, LEAD = 400, 90
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
-_ENDINGS = ("ing", "ed", "es", "s")
-_PREFIX = 6
 _TOKENS = 800
 _RARE = 6
 """A name in more of the 520 articles says little about the event."""
 _NO_NAMES = 0.15
 """What stands for the share of rare names in common where an article has none."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COUNTED, _DATED = 200, 150
 _MANY = 20
 """From here on figures that differ by a twenty-fifth are the same, rounded."""
-_NO_COUNT = 1e12
 _QUOTED = re.compile(r"[\"“”«»].*?[\"“”«»]")
-_MONTHS = (
-    "january enero jan", "february febrero feb", "march marzo", "april abril", "may mayo",
-    "june junio", "july julio", "august agosto aug", "september septiembre sept",
-    "october octubre oct", "november noviembre nov", "december diciembre dec",
-)  # fmt: skip
-_MONTH = {word: n for n, words in enumerate(_MONTHS) for word in words.split()}
-_NUMBERS = (
-    "two dos", "three tres", "four cuatro", "five cinco", "six seis", "seven siete",
-    "eight ocho", "nine nueve", "ten diez", "eleven once", "twelve doce dozen docena",
-)  # fmt: skip
-_NUMBER = {word: n for n, words in enumerate(_NUMBERS, 2) for word in words.split()}
-_BESIDES = frozenset("of de percent per por more other".split())
 FEATURES = (
     "names", "lead", "figures", "conflict", "other_date", "quotations", "column", "other_day",
     "undated",
@@ -127,14 +111,6 @@ def load_model() -> Model:
     return Model(**data)
 
 
-def stem(word: str) -> str:
-    """``word`` without a frequent ending."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            return word[: -len(ending)]
-    return word
-
-
 def profile(text: Text) -> _Profile:
     """Names are capitalised words that the text never writes small; words keep six letters."""
     body = " ".join(text.paragraphs)
@@ -153,14 +129,14 @@ def profile(text: Text) -> _Profile:
                 figures.add(word.replace(",", "."))
             continue
         name = token[0].isupper() and word not in small
-        key = stem(word) if name else stem(word)[:_PREFIX]
+        key = stem(word) if name else stem(word)[:PREFIX]
         (names if name else words)[key] += 1
         if position < LEAD:
             (lead_names if name else lead_words)[key] += 1
     folded = [fold(token) for token in tokens]
     return _Profile(
         names, _chains(whole, names), words, lead_names, lead_words, frozenset(figures),
-        _counts(folded[:_COUNTED]), _dates(folded[:_DATED]), _quoted(body[: WHOLE * 15]),
+        counts(folded[:_COUNTED]), dates(folded[:_DATED]), _quoted(body[: WHOLE * 15]),
         is_column(text.title, text.paragraphs, text.language),
         news_day(text.paragraphs, text.language),
     )  # fmt: skip
@@ -179,53 +155,11 @@ def _chains(whole: str, names: Counter[str]) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
-def _counts(words: Sequence[str]) -> frozenset[tuple[str, float]]:
-    """What is counted, and how many: ``nine pensioners``, ``2.4 million crowns``."""
-    found = set()
-    for place, word in enumerate(words):
-        value = _value(word)
-        after = [*words[place + 1 : place + 4], "", "", ""]
-        if value is None:
-            continue
-        if after[0].startswith(("million", "millon", "billion")):
-            value *= 1e9 if after.pop(0) == "billion" else 1e6
-        thing = stem(after[1] if after[0] in _BESIDES else after[0])[:_PREFIX]
-        if len(thing) > 2:
-            found.add((thing, value))
-    return frozenset(found)
-
-
-def _value(word: str) -> float | None:
-    if not word[0].isdigit():
-        return _NUMBER.get(word)
-    plain = word.replace(",", ".")
-    if _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "")
-    elif _YEAR.fullmatch(plain):
-        return None
-    try:
-        value = float(plain)
-    except ValueError:
-        return None
-    return value if value < _NO_COUNT else None
-
-
-def _dates(words: Sequence[str]) -> frozenset[tuple[int, int]]:
-    """Months and days: ``10 de septiembre``, ``March 31``."""
-    found = set()
-    for place, word in enumerate(words):
-        if word in _MONTH:
-            for other in (*words[max(0, place - 2) : place], *words[place + 1 : place + 2]):
-                if other.isdecimal() and 1 <= int(other) <= 31:
-                    found.add((_MONTH[word], int(other)))
-    return frozenset(found)
-
-
 def _quoted(text: str) -> frozenset[tuple[str, str, str]]:
     """Runs of three words inside quotation marks."""
     runs: set[tuple[str, str, str]] = set()
     for part in _QUOTED.findall(text):
-        keys = [stem(fold(token))[:_PREFIX] for token in _WORD.findall(part)]
+        keys = [stem(fold(token))[:PREFIX] for token in _WORD.findall(part)]
         runs.update(zip(keys, keys[1:], keys[2:], strict=False))
     return frozenset(runs)
 
@@ -278,7 +212,7 @@ class _Rarity:
 
     def found(self, key: str) -> int:
         """In how many documents."""
-        return max(self._names.get(key, 0), self._words.get(key[:_PREFIX], 0))
+        return max(self._names.get(key, 0), self._words.get(key[:PREFIX], 0))
 
 
 def _rare_in_common(profiles: Sequence[_Profile], rarity: _Rarity) -> Matrix:
@@ -361,7 +295,7 @@ def _other_day(days: Sequence[int | None]) -> Matrix:
 
 def _figures(sets: Sequence[frozenset[str]]) -> Matrix:
     """Shared figures: years and single digits say nothing, long ones most."""
-    telling = [frozenset(one for one in item if not _YEAR.fullmatch(one)) for item in sets]
+    telling = [frozenset(one for one in item if not YEAR.fullmatch(one)) for item in sets]
     short = [frozenset(one for one in item if len(one) == 2) for item in telling]
     long = [frozenset(one for one in item if len(one) > 2) for item in telling]
     result: Matrix = np.log1p(0.5 * _shared(short) + 1.5 * _shared(long))
@@ -371,8 +305,8 @@ def _figures(sets: Sequence[frozenset[str]]) -> Matrix:
 def _conflicts(sets: Sequence[frozenset[tuple[str, float]]]) -> Matrix:
     """How many things both count without one number in common."""
     things: dict[str, list[tuple[int, float]]] = {}
-    for row, counts in enumerate(sets):
-        for thing, value in counts:
+    for row, counted_things in enumerate(sets):
+        for thing, value in counted_things:
             things.setdefault(thing, []).append((row, value))
     matrix: Matrix = np.zeros((len(sets), len(sets)), dtype=np.float32)
     for counted in things.values():
