@@ -37,7 +37,12 @@ SUMMARISERS: dict[str, str] = {
 
 
 class Translator(Protocol):
-    """Texts into the other language."""
+    """Texts into the other language.
+
+    It may also have ``variants(texts, *, source, target, count)``, for up to ``count`` other
+    translations of each text, and ``alternatives(source, target)``, for other translators: what
+    fails a check is tried again with them.
+    """
 
     @property
     def signature(self) -> str:

@@ -54,6 +54,15 @@ class AutoTranslator:
         """See :class:`briefing.registry.Translator`."""
         return self._chosen.translate(texts, source=source, target=target)
 
+    def variants(
+        self, texts: Sequence[str], *, source: Language, target: Language, count: int
+    ) -> list[list[str]]:
+        """Other translations by the chosen one, if it makes any."""
+        find = getattr(self._chosen, "variants", None)
+        if find is None:
+            return [[] for _ in texts]
+        return list(find(texts, source=source, target=target, count=count))
+
     def alternatives(self, source: Language, target: Language) -> Sequence[Translator]:
         """The second tries of the chosen one, if it has any."""
         find = getattr(self._chosen, "alternatives", None)

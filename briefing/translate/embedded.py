@@ -8,6 +8,7 @@ Two networks of our own, one a direction (``briefing/data/models``), run by an e
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -51,22 +52,45 @@ class EmbeddedTranslator(LineTranslator):
         return f"embedded:{'+'.join(parts)}"
 
     def _batch(self, texts: list[str], source: Language, target: Language) -> list[str]:
+        lines = [self._coded(text, source) for text in texts]
+        done = self._engine(source, target).many([line for line, _ in lines])
+        rows = zip(texts, lines, done, strict=True)
+        return [self._spelt(out, text, table, source) for text, (_, table), out in rows]
+
+    def variants(
+        self, texts: Sequence[str], *, source: Language, target: Language, count: int
+    ) -> list[list[str]]:
+        """Up to ``count`` other translations of each sentence, the likeliest first.
+
+        Sentences that are too long for one piece have none.
+        """
+        lines = [self._coded(text, source) for text in texts]
+        short = [n for n, text in enumerate(texts) if len(text) <= self.max_characters]
+        out: list[list[str]] = [[] for _ in texts]
+        done = self._engine(source, target).variants([lines[n][0] for n in short], count)
+        for n, found in zip(short, done, strict=True):
+            spelt = (self._spelt(line, texts[n], lines[n][1], source) for line in found)
+            out[n] = [" ".join(line.split()) for line in spelt]
+        return out
+
+    def _engine(self, source: Language, target: Language) -> Engine:
         pair = (source, target)
         with self._lock:
             if pair not in self._loaded:
                 self._loaded[pair] = Engine(self._models / FOLDERS[pair], "tiny")
-        model = self._loaded[pair]
-        write = english_in if source == "en" else self._code.write
-        folded = [fold(write(text)) for text in texts]
-        done = model.many([text for text, _ in folded])
+        return self._loaded[pair]
+
+    def _coded(self, text: str, source: Language) -> tuple[str, dict[str, str]]:
+        """What the network reads, and the names in it that have letters it does not know."""
+        return fold(english_in(text) if source == "en" else self._code.write(text))
+
+    def _spelt(self, line: str, text: str, table: dict[str, str], source: Language) -> str:
+        """What the network wrote for ``text``, in real words."""
         if source == "en":
-            done = [self._code.spell(*both) for both in zip(done, texts, strict=True)]
+            line = self._code.spell(line, text)
         else:
-            done = [
-                self._code.respell(english_out(out), text)
-                for out, text in zip(done, texts, strict=True)
-            ]
-        return [unfold(text, table) for text, (_, table) in zip(done, folded, strict=True)]
+            line = self._code.respell(english_out(line), text)
+        return unfold(line, table)
 
 
 def describe(folder: Path) -> dict[str, str]:

@@ -19,6 +19,7 @@ from briefing.errors import BackendError, BackendUnavailable
 from briefing.translate.base import workers
 
 Kind = Literal["tiny", "fx"]
+Answer = str | list[str]
 _MORE: dict[Kind, str] = {"tiny": "outputs.npy", "fx": "lex*.bin"}
 _BATCH = {"tiny": 12_000, "fx": 1}
 """Characters handed to a process at once: ``tiny`` is fast with many sentences side by side."""
@@ -53,12 +54,20 @@ class Engine:
 
     def many(self, texts: list[str]) -> list[str]:
         """The translations of many sentences, in order; from any thread."""
+        return list(map(str, self._shared(0, texts)))
+
+    def variants(self, texts: list[str], count: int) -> list[list[str]]:
+        """Up to ``count`` other translations of each sentence; ``fx`` has none."""
+        return list(map(list, self._shared(count, texts)))
+
+    def _shared(self, count: int, texts: list[str]) -> list[Answer]:
+        """The answers of as many processes as are worth it."""
         with self._lock:
-            count = max(1, min(workers(), len(texts) // _SHARE))
-            while len(self._processes) < count:
+            wanted = max(1, min(workers(), len(texts) * max(1, count) // _SHARE))
+            while len(self._processes) < wanted:
                 self._processes.append(self._process())
-            out = [""] * len(texts)
-            waiting = deque(_batches(texts, _BATCH[self.kind], count))
+            out: list[Answer] = [""] * len(texts)
+            waiting = deque(_batches(texts, _BATCH[self.kind] // max(1, count), wanted))
 
             def work(process: _Process) -> None:
                 process.wait()
@@ -67,12 +76,12 @@ class Engine:
                         batch = waiting.popleft()
                     except IndexError:  # another thread took the last one
                         return
-                    done = process.translate([texts[i] for i in batch])
-                    for i, text in zip(batch, done, strict=True):
-                        out[i] = text
+                    done = process.ask(count, [texts[i] for i in batch])
+                    for i, answer in zip(batch, done, strict=True):
+                        out[i] = answer
 
-            with ThreadPoolExecutor(count) as pool:
-                list(pool.map(work, self._processes[:count]))
+            with ThreadPoolExecutor(wanted) as pool:
+                list(pool.map(work, self._processes[:wanted]))
         return out
 
 
@@ -122,21 +131,24 @@ class _Process:
             )
         self._ready = True
 
-    def translate(self, texts: list[str]) -> list[str]:
-        """Some sentences; raises :class:`BackendError` for one that the engine refuses."""
+    def ask(self, count: int, texts: list[str]) -> list[Answer]:
+        """See :mod:`briefing.translate.worker`; raises :class:`BackendError` for a sentence that
+        the engine refuses."""
         with suppress(OSError):  # A process that is gone: reading its answer says so.
-            self._input.write(json.dumps(texts) + "\n")
+            self._input.write(json.dumps([count, texts]) + "\n")
             self._input.flush()
         done = self._answer()
-        for text, translated in zip(texts, done, strict=True):
-            if translated is None:
+        out: list[Answer] = []
+        for text, answer in zip(texts, done, strict=True):
+            if answer is None:
                 raise BackendError(
                     f"{self._folder.name}: the engine refused {text[:60]!r}.",
                     "Choose another translator.",
                 )
-        return list(map(str, done))
+            out.append(answer)
+        return out
 
-    def _answer(self) -> str | list[str | None]:
+    def _answer(self) -> str | list[Answer | None]:
         line = self._output.readline()
         if not line.endswith("\n"):
             raise BackendError(
@@ -144,7 +156,7 @@ class _Process:
                 f"{self._process.wait(timeout=10)}.",
                 "Run it again; if memory is short, with fewer cores.",
             )
-        answer: str | list[str | None] = json.loads(line)
+        answer: str | list[Answer | None] = json.loads(line)
         return answer
 
 

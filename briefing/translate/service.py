@@ -1,8 +1,8 @@
 """Whole texts in, checked translations out: splitting, cache, retries, the last resort.
 
-Every sentence is translated once; what fails a check is tried again in clauses, then by the other
-translator where the backend has one; a figure or name is put back where its place is certain. If
-something hard is still wrong, the original sentence is shown.
+Every sentence is translated once; what fails a check is tried again with the network's second
+choices, in clauses, then by the other translator where the backend has one; a figure or name is put
+back where its place is certain. If something hard is still wrong, the original sentence is shown.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from briefing.translate.glossary import Glossary
 from briefing.translate.judge import Candidate, Judged, Made, Pair, decide, examine
 from briefing.translate.segments import Plan, Segment, plan
 
-CHECKS_VERSION = 5
+CHECKS_VERSION = 6
 """Raise it when checks or mending change, so that cached sentences are made again."""
+
+VARIANTS = 8
+"""Other wordings tried for a sentence that fails a check."""
 
 BATCH = 256
 """Sentences handed to the backend at once: enough for threads, short enough for a progress bar."""
@@ -145,7 +148,13 @@ class TranslationService:
         """Translate, check, try again what fails, decide."""
         candidates: list[list[Candidate]] = [[] for _ in pairs]
         self._attempt(pairs, candidates, self.translator, "first", list(range(len(pairs))))
-        for retry in (self._glossary_retry, self._clause_retry, self._other_retry):
+        retries = (
+            self._glossary_retry,
+            self._variants_retry,
+            self._clause_retry,
+            self._other_retry,
+        )
+        for retry in retries:
             open_cases = [n for n, tried in enumerate(candidates) if _unhappy(tried)]
             if open_cases:
                 retry(pairs, candidates, open_cases)
@@ -191,6 +200,24 @@ class TranslationService:
                 texts.append(self.glossary.substitute(pair.text, strict, pair.source))
         if chosen:
             self._attempt(pairs, candidates, self.translator, "retried", chosen, texts)
+
+    def _variants_retry(
+        self, pairs: list[Pair], candidates: list[list[Candidate]], cases: list[int]
+    ) -> None:
+        """Other wordings of the whole sentence, where the backend can make some."""
+        variants = getattr(self.translator, "variants", None)
+        if variants is None:
+            return
+        source, target = pairs[0].source, pairs[0].target
+        self._step = "translate"
+        found = variants(
+            [pairs[n].text for n in cases], source=source, target=target, count=VARIANTS
+        )
+        self._step = "check"
+        for n, texts in zip(cases, found, strict=True):
+            candidates[n] += [
+                examine(pairs[n], text, self.glossary, "retried") for text in dict.fromkeys(texts)
+            ]
 
     def _clause_retry(
         self, pairs: list[Pair], candidates: list[list[Candidate]], cases: list[int]

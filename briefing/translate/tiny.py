@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ LONGER = 1.8
 _FEW = 8
 _COMPACT = 0.8
 """When fewer of the sentences than this go on, those that have ended are taken out."""
+_WORSE = 0.2
+"""A variant's mean log-probability a piece may be so much lower than the greedy translation's."""
 _BLOCKED = np.float32(-1e4)
 _ONE = np.float32(1)
 
@@ -46,8 +48,8 @@ class _State:
     blocked: Array
     closed: Array
 
-    def only(self, kept: Mask) -> _State:
-        """The same for some of the sentences."""
+    def only(self, kept: Mask | Ids) -> _State:
+        """The same for some of the sentences, or some of them several times."""
         return _State(
             self.rows[kept],
             [cell[kept] for cell in self.cells],
@@ -56,6 +58,32 @@ class _State:
             self.blocked[kept],
             self.closed[kept],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Sentences that have been read, and what may be written: pieces, their vectors, places."""
+
+    state: _State
+    pieces: Ids
+    matrix: Array
+    bias: Array
+    positions: Array
+
+    def only(self, rows: list[int]) -> _Batch:
+        """The same with the sentences ``rows``, which may be there several times."""
+        state = self.state.only(np.array(rows, np.int64))
+        return replace(self, state=replace(state, rows=np.arange(len(rows))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How sure the network was of one piece: the piece next in line, and how far behind it was."""
+
+    step: int
+    second: int
+    margin: float
+    log: float
 
 
 class Tiny:
@@ -94,37 +122,80 @@ class Tiny:
     def translate(self, sentences: Sequence[list[int]]) -> list[list[int]]:
         """Target piece ids for source piece ids, both without end-of-sentence, in order."""
         out: list[list[int]] = [[] for _ in sentences]
-        ended = [[*sentence, EOS] for sentence in sentences]
-        for group in _groups(ended):
-            for i, translated in zip(group, self._greedy([ended[i] for i in group]), strict=True):
+        for group in _groups(sentences):
+            batch = self._batch([sentences[i] for i in group])
+            for i, translated in zip(group, self._greedy(batch), strict=True):
                 out[i] = translated
         return out
 
-    def _greedy(self, sentences: list[list[int]]) -> list[list[int]]:
-        """The likeliest piece at each step, for sentences of about the same length."""
-        count, width = len(sentences), max(map(len, sentences))
-        ids = np.zeros((count, width), np.int64)
+    def variants(self, sentences: Sequence[list[int]], count: int) -> list[list[list[int]]]:
+        """Up to ``count`` other translations of each sentence, the likeliest first.
+
+        Each leaves the greedy one where the network was least sure: it takes the second choice
+        there and goes on greedily. One that the network finds much less likely is left out.
+        """
+        found: list[list[list[int]]] = [[] for _ in sentences]
+        for group in _groups(sentences, BATCH_TOKENS // max(1, count)):
+            batch = self._batch([sentences[i] for i in group])
+            doubts: list[list[_Choice]] = [[] for _ in group]
+            rows, starts = [], []
+            for row, pieces in enumerate(self._greedy(batch, doubts=doubts)):
+                for choice in sorted(doubts[row], key=lambda choice: choice.margin)[:count]:
+                    rows.append(row)
+                    starts.append([*pieces[: choice.step], choice.second])
+            told: list[list[_Choice]] = [[] for _ in rows]
+            done = self._greedy(batch.only(rows), starts, told)
+            scores = [_mean(choices) for choices in told]
+            for k in sorted(range(len(rows)), key=lambda k: -scores[k]):
+                if scores[k] > _mean(doubts[rows[k]]) - _WORSE:
+                    found[group[rows[k]]].append(done[k])
+        return found
+
+    def _batch(self, sentences: list[list[int]]) -> _Batch:
+        """Sentences of about the same length, read."""
+        count, width = len(sentences), max(map(len, sentences)) + 1
+        ids = np.full((count, width), EOS, np.int64)
         real = np.zeros((count, width), bool)
         for i, sentence in enumerate(sentences):
             ids[i, : len(sentence)] = sentence
-            real[i, : len(sentence)] = True
+            real[i, : len(sentence) + 1] = True
         limit = int(width * LONGER) + _FEW
         positions = _positions(max(width, limit), self._size)
         more = np.setdiff1d(ids, self._outputs)
         closed = np.where((ids[:, :, None] == more).any(1), np.float32(0), _BLOCKED)
         pieces = np.concatenate([self._outputs, more])
         matrix = np.hstack([self._projection, self._table[more].T])
-        bias = self._bias[pieces]
         state = self._start(ids, real, positions, closed)
-        out: list[list[int]] = [[] for _ in sentences]
+        return _Batch(state, pieces, matrix, self._bias[pieces], positions[:limit])
+
+    def _greedy(
+        self,
+        batch: _Batch,
+        starts: Sequence[list[int]] = (),
+        doubts: Sequence[list[_Choice]] = (),
+    ) -> list[list[int]]:
+        """The likeliest piece at each step.
+
+        ``starts`` are pieces that translations have to begin with; ``doubts`` is filled with how
+        sure each step was.
+        """
+        state, pieces = replace(batch.state), batch.pieces  # decoding moves the state on
+        count = len(state.rows)
+        out: list[list[int]] = [[] for _ in range(count)]
         previous: Ids | None = None
         goes_on = np.ones(count, bool)
-        for step in range(limit):
-            hidden = self._decode(previous, state, positions[step])
-            scores = hidden @ matrix
-            scores += bias
+        for step, position in enumerate(batch.positions):
+            hidden = self._decode(previous, state, position)
+            scores = hidden @ batch.matrix
+            scores += batch.bias
             scores[:, len(self._outputs) :] += state.closed
-            previous = pieces[scores.argmax(-1)]
+            best = scores.argmax(-1)
+            for n, row in enumerate(state.rows.tolist() if starts else []):
+                if step < len(starts[row]):
+                    best[n] = np.flatnonzero(pieces == starts[row][step])[0]
+            for n in np.flatnonzero(goes_on).tolist() if doubts else []:
+                doubts[int(state.rows[n])].append(_choice(scores[n], int(best[n]), pieces, step))
+            previous = pieces[best]
             goes_on &= previous != EOS
             for row, piece in zip(state.rows[goes_on], previous[goes_on], strict=True):
                 out[row].append(int(piece))
@@ -225,6 +296,21 @@ def _attend(query: Array, key: Array, value: Array, blocked: Array) -> Array:
     return mixed.reshape(mixed.shape[0] * mixed.shape[1], -1)
 
 
+def _choice(scores: Array, chosen: int, pieces: Ids, step: int) -> _Choice:
+    """What was chosen against the best that was not, the end of the sentence left aside."""
+    top = scores.max()
+    log = float(scores[chosen] - top - np.log(np.exp(scores - top).sum()))
+    rest = np.where(pieces == EOS, -np.inf, scores)
+    rest[chosen] = -np.inf
+    second = int(rest.argmax())
+    return _Choice(step, int(pieces[second]), float(scores[chosen] - rest[second]), log)
+
+
+def _mean(choices: list[_Choice]) -> float:
+    """Mean log-probability of the pieces chosen."""
+    return sum(choice.log for choice in choices) / len(choices)
+
+
 def _positions(length: int, size: int) -> Array:
     """Sinusoidal positions as Marian lays them out: all sines, then all cosines."""
     half = size // 2
@@ -233,11 +319,11 @@ def _positions(length: int, size: int) -> Array:
     return np.hstack([np.sin(angles), np.cos(angles)]).astype(np.float32)
 
 
-def _groups(sentences: list[list[int]]) -> Iterator[list[int]]:
-    """Numbers of sentences of about the same length, together of about ``BATCH_TOKENS``."""
+def _groups(sentences: Sequence[list[int]], tokens: int = BATCH_TOKENS) -> Iterator[list[int]]:
+    """Numbers of sentences of about the same length, together of about ``tokens``."""
     group: list[int] = []
     for i in sorted(range(len(sentences)), key=lambda i: len(sentences[i])):
-        if group and (len(group) + 1) * len(sentences[i]) > BATCH_TOKENS:
+        if group and (len(group) + 1) * (len(sentences[i]) + 1) > tokens:
             yield group
             group = []
         group.append(i)

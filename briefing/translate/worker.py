@@ -1,5 +1,7 @@
-"""One translation engine in a process of its own: JSON lists in and out, a line each.
+"""One translation engine in a process of its own: JSON in and out, a line each.
 
+A request is ``[count, texts]``: 0 asks for a translation of each text, more for a list of up to so
+many other translations.
 ``python -m briefing.translate.worker tiny|fx MODEL SOURCE.spm TARGET.spm [MORE]`` first writes what
 kept it from loading the files, or an empty string, and ends when its input does. ``MORE`` is for
 ``tiny`` the array of output pieces, for ``fx`` the shortlist.
@@ -9,10 +11,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-Translate = Callable[[list[str]], list[str | None]]
+Translate = Callable[[int, list[str]], Sequence[str | list[str] | None]]
 
 
 def _tiny(paths: list[Path]) -> Translate:
@@ -25,7 +27,14 @@ def _tiny(paths: list[Path]) -> Translate:
     source, target = (SentencePieceProcessor(model_file=str(path)) for path in paths[1:3])
     outputs = np.load(paths[3], allow_pickle=False).astype(np.int64) if len(paths) > 3 else None
     network = Tiny(read_weights(paths[0]), outputs)
-    return lambda texts: list(target.decode(network.translate(source.encode(texts))))
+
+    def work(count: int, texts: list[str]) -> Sequence[str | list[str] | None]:
+        pieces = source.encode(texts)
+        if count:
+            return [target.decode(each) for each in network.variants(pieces, count)]
+        return list(target.decode(network.translate(pieces)))
+
+    return work
 
 
 def _fx(paths: list[Path]) -> Translate:
@@ -39,7 +48,10 @@ def _fx(paths: list[Path]) -> Translate:
         except (RuntimeError, ValueError):
             return None
 
-    return lambda texts: [one(text) for text in texts]
+    def work(count: int, texts: list[str]) -> Sequence[str | list[str] | None]:
+        return [[] for _ in texts] if count else [one(text) for text in texts]
+
+    return work
 
 
 def _say(value: object) -> None:
@@ -48,7 +60,7 @@ def _say(value: object) -> None:
 
 
 def main(kind: str, paths: list[str]) -> None:
-    """Translate each list of standard input; ``null`` for a sentence that the engine refuses."""
+    """Answer each request of standard input; ``null`` for a sentence that the engine refuses."""
     try:
         translate = {"tiny": _tiny, "fx": _fx}[kind]([Path(path) for path in paths])
     except Exception as exc:  # engines raise bare exceptions of several kinds
@@ -56,7 +68,7 @@ def main(kind: str, paths: list[str]) -> None:
         return
     _say("")
     for line in sys.stdin:
-        _say(translate(json.loads(line)))
+        _say(translate(*json.loads(line)))
 
 
 if __name__ == "__main__":

@@ -110,6 +110,23 @@ def test_many_sentences_come_back_in_order(embedded: Translator) -> None:
     assert [re.findall(r"\d+", text) for text in out] == [[str(n)] for n in range(120, 220)]
 
 
+def test_variants_come_back_spelt_and_in_order(embedded: Translator, tmp_path: Path) -> None:
+    texts = [f"There were {n} islanders on the ferry to the north." for n in range(120, 160)]
+    texts += ["So " * 400, "Mr Šimić, the mayor, refused to say when the bridge would reopen."]
+    for backend in (embedded, AutoTranslator(TranslateConfig(), tmp_path)):
+        found = backend.variants(texts, source="en", target="es", count=3)
+        assert [len(each) <= 3 for each in found] == [True] * len(texts)
+        assert found[-2] == []
+        assert all(str(n) in out for n, each in enumerate(found[:40], 120) for out in each)
+        assert any("Šimić" in out for out in found[-1])
+        assert sum(map(len, found)) > len(texts)
+
+
+def test_auto_has_no_variants_when_its_choice_has_none(converted: Path) -> None:
+    auto = AutoTranslator(TranslateConfig(), converted)
+    assert auto.variants(["a", "b"], source="en", target="es", count=3) == [[], []]
+
+
 def test_auto_says_which_and_why(embedded: Translator, tmp_path: Path) -> None:
     auto = AutoTranslator(TranslateConfig(), tmp_path)
     assert auto.name == "embedded"

@@ -112,6 +112,24 @@ def test_the_second_translator_is_asked() -> None:
     assert [(v.kind, v.action) for v in done.verdicts] == [("figure", "other_backend")]
 
 
+def test_the_first_sound_variant_is_printed() -> None:
+    class Wavering(Phrasebook):
+        def variants(
+            self, texts: Sequence[str], *, source: Language, target: Language, count: int
+        ) -> list[list[str]]:
+            assert count >= 3
+            self.asked += [f"variants of {text}" for text in texts]
+            return [["Son 12 barcos.", "Hay 34 barcos.", "Había 34 barcos."] for _ in texts]
+
+    book = Wavering({"There are 34 ships.": "Hay barcos.", "The war is over.": "Se acabó."})
+    done = _service(book).translate(
+        ["There are 34 ships.", "The war is over."], source="en", target="es"
+    )
+    assert [result.text for result in done] == ["Hay 34 barcos.", "Se acabó."]
+    assert [verdict.action for verdict in done[0].verdicts] == ["retried"]
+    assert book.asked[2:] == ["variants of There are 34 ships."]
+
+
 def test_clauses_are_tried() -> None:
     book = Phrasebook({
         "After the long storm of May, some 34 houses were lost.": "Tras la tormenta se perdió.",

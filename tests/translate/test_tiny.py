@@ -73,6 +73,29 @@ def test_only_pieces_of_the_language_or_of_the_source(
     assert set(everything) <= usual | set(range(1, 60))
 
 
+def test_variants_are_other_translations(
+    network: Tiny, vocabulary: SentencePieceProcessor, outputs: np.ndarray
+) -> None:
+    pieces = vocabulary.encode(LINES)
+    greedy = network.translate(pieces)
+    found = network.variants(pieces, 4)
+    assert [len(each) <= 4 for each in found] == [True] * len(LINES)
+    assert sum(map(len, found)) > len(LINES)
+    for source, first, others in zip(pieces, greedy, found, strict=True):
+        assert first not in others
+        assert all(set(other) <= {*outputs.tolist(), *source} for other in others)
+    assert network.translate(pieces) == greedy
+
+
+def test_variants_of_one_sentence_do_not_depend_on_the_others(
+    network: Tiny, vocabulary: SentencePieceProcessor
+) -> None:
+    pieces = vocabulary.encode(LINES)
+    alone = [network.variants([line], 3)[0] for line in pieces]
+    assert network.variants(pieces, 3) == alone
+    assert network.variants([], 3) == []
+
+
 def test_nothing_and_a_lone_piece(network: Tiny) -> None:
     assert network.translate([]) == []
     assert len(network.translate([[], [5]])) == 2
