@@ -34,18 +34,21 @@ _HOUR_WORDS = {
     language: "|".join(word for word, value in table.items() if 1 <= value <= 12)
     for language, table in CARDINALS.items()
 }
+_ZONE = r"(?:GMT|UTC|BST|CES?T|EE?ST|[ECMP][SD]T)\b"
 _EN = re.compile(
     rf"(?<![\d.,:])(?:(?P<h>\d{{1,2}})(?:[:.](?P<m>[0-5]\d))?|(?P<w>{_HOUR_WORDS['en']}))"
     r"(?:\s?(?P<ap>[ap])\.?\s?m\b\.?|\s(?:o'clock|o’clock)"
     r"(?:\s+in the (?P<part>morning|afternoon|evening)| at (?P<night>night))?)"
     r"|(?<![\d.,:/])(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?![\d:])"
+    r"(?:(?=\s?[-–]\s?[\d:]{1,5}\s?(?P<ap2>[ap])\.?\s?m\b))?"
+    rf"|(?<![\d.,:/])(?P<h3>[01]?\d|2[0-3])\.(?P<m3>[0-5]\d)(?=\s{_ZONE})"
     r"|\b(?P<noon>noon|midday)\b|\b(?P<midnight>midnight)\b",
     re.IGNORECASE,
 )
 _ES = re.compile(
     r"(?<![\d.,:])(?:(?P<lead>\blas?\s+)?(?P<h>[01]?\d|2[0-4])(?:(?P<sep>[:.h])(?P<m>[0-5]\d))?(?![\d:])(?!,\d)"
     rf"|\b(?P<lead2>las?)\s+(?P<w>{_HOUR_WORDS['es']})(?P<add>\s+y\s+media|\s+y\s+cuarto|\s+menos\s+cuarto)?)"
-    r"(?P<hs>\s?(?:horas?|hs?|hrs?)\b\.?)?"
+    rf"(?:(?P<hs>\s?(?:horas?|hs?|hrs?)\b\.?)|(?P<zone>(?=\s{_ZONE})))?"
     r"(?:\s+(?:de|por|en)\s+la\s+(?P<part>mañana|tarde|noche|madrugada)"
     r"|\s?(?P<ap>[ap])\.?\s?m\b\.?|\s+del\s+(?P<noonish>mediodía))?"
     r"|\b(?P<noon>mediodía)\b|\b(?P<midnight>medianoche)\b",
@@ -72,9 +75,13 @@ def _half(hour: int, afternoon: bool | None) -> int:
 def _english(m: re.Match[str]) -> ClockTime | None:
     if m["noon"] or m["midnight"]:
         return ClockTime(720 if m["noon"] else 0, True, m.start(), m.end(), digits=False)
+    if m["h3"]:
+        return ClockTime(int(m["h3"]) * 60 + int(m["m3"]), True, m.start(), m.end())
     if m["h2"]:
-        hour = int(m["h2"])
-        return ClockTime(hour * 60 + int(m["m2"]), hour > 12, m.start(), m.end())
+        half = m["ap2"].lower() == "p" if m["ap2"] else None
+        hour = _half(int(m["h2"]), half)
+        sure = half is not None or hour > 12
+        return ClockTime(hour * 60 + int(m["m2"]), sure, m.start(), m.end())
     hour = int(m["h"]) if m["h"] else CARDINALS["en"][m["w"].lower()]
     if hour > 24:
         return None
@@ -106,10 +113,15 @@ def _spanish(m: re.Match[str], text: str) -> ClockTime | None:
     elif m["noonish"]:
         afternoon = hour < 6 or hour == 12
     minutes = (_half(hour, afternoon) * 60 + minute) % 1440
-    sure = afternoon is not None or hour > 12 or hour == 0 or bool(m["hs"])
+    sure = afternoon is not None or hour > 12 or hour == 0 or _told(m)
     start = m.start("h") if m["h"] else m.start("w")
     end = m.end()
     return ClockTime(minutes, sure, start, end, bool(m["h"]))
+
+
+def _told(m: re.Match[str]) -> bool:
+    """Does "horas" or a time zone follow?"""
+    return bool(m["hs"]) or m["zone"] is not None
 
 
 def _is_time(m: re.Match[str], text: str, marked: bool) -> bool:
@@ -117,7 +129,7 @@ def _is_time(m: re.Match[str], text: str, marked: bool) -> bool:
     if m["sep"] == ":" or marked:
         return bool(m["lead"] or m["lead2"] or m["sep"] or m["ap"] or marked)
     if m["sep"]:
-        return bool(m["lead"] or m["hs"])
+        return bool(m["lead"] or _told(m))
     if m["h"] and m["hs"]:
         return bool(m["lead"])
     before = text[: m.start()].rstrip().lower()

@@ -29,14 +29,14 @@ class NumberWords(Cursor):
             factor, end = factor * scale, end + 1
 
     def _letter_scale(self, end: int) -> bool:
-        """ "$1.5m" and "1.2m books", but not "12m high" (metres)."""
+        """ "$1.5m" and "1.2m books", but not "12m high" (metres) nor "802.11b" (a standard)."""
         token = self.tokens[end]
         if token.low in ("bn", "mn", "tn") or token.text == "k":
             return True
         before = self._at(end - 2)
         return bool(before and before.text in words.SYMBOLS) or (
             self._low(end + 1) not in ("high", "long", "wide", "deep", "tall", "")
-            and "." in self.tokens[end - 1].text
+            and self.tokens[end - 1].text.find(".") in (1, 2)
         )
 
     def _and_a_half(self, value: Fraction, factor: int, end: int) -> tuple[Fraction, int]:

@@ -30,6 +30,9 @@ from briefing.text.typography import NBSP, apply, format_number
         ("es", "el siglo XVI", 16, "century"),
         ("en", "6:30 p.m.", 18 * 60 + 30, "clock"),
         ("es", "las 18:30", 18 * 60 + 30, "clock"),
+        ("en", "8.15 GMT", 8 * 60 + 15, "clock"),
+        ("es", "(8.15 UTC)", 8 * 60 + 15, "clock"),
+        ("en", "1.2m books", 1_200_000, ""),
         ("es", "las seis y media de la tarde", 18 * 60 + 30, "clock"),
         ("en", "25%", 25, "%"),
         ("es", "25 por ciento", 25, "%"),
@@ -54,6 +57,19 @@ def test_value_and_unit(language: Language, text: str, value: Fraction, unit: st
 )
 def test_no_figures(language: Language, text: str) -> None:
     assert list(numbers(text, language)) == []
+
+
+def test_a_range_of_times_has_one_half_of_the_day() -> None:
+    found = numbers("Between 9:30-11:00 pm and 7:15 – 8 a.m.", "en")
+    assert [(figure.value, figure.unit) for figure in found] == [
+        (21 * 60 + 30, "clock"), (23 * 60, "clock"), (7 * 60 + 15, "clock"), (8 * 60, "clock")
+    ]  # fmt: skip
+
+
+def test_a_standard_is_no_amount() -> None:
+    assert [figure.value for figure in numbers("It speaks 802.11b and 802.11g.", "en")] == [
+        Fraction("802.11"), Fraction("802.11")
+    ]  # fmt: skip
 
 
 def test_places_are_those_of_the_text() -> None:
