@@ -25,6 +25,8 @@ class Measures(Cursor):
         sign = self._at(i - 1)
         if sign and sign.text in "-−–" and self._touching(i) and not self._touching(i - 1):
             return True
+        if (self._low(i - 3), self._low(i - 2)) in (("plus", "or"), ("más", "o")):
+            return False
         if self._low(i - 1) in ("minus", "menos") and self.tokens[i].type == "n":
             return self._low(i - 1) == "minus" or self._low(end) in ("°", "º", "grados")
         tail = " ".join(self._low(end + k) for k in range(5))

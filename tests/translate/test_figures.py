@@ -66,6 +66,14 @@ def test_a_range_of_times_has_one_half_of_the_day() -> None:
     ]  # fmt: skip
 
 
+def test_plus_or_minus_is_no_sign() -> None:
+    for language, text in (("en", "plus or minus 25%"), ("es", "más o menos el 25 %")):
+        (figure,) = numbers(text, language)  # type: ignore[arg-type]
+        assert (figure.value, figure.unit, figure.negative) == (25, "%", False)
+    (frost,) = numbers("It was minus 25 degrees.", "en")
+    assert frost.negative
+
+
 def test_a_standard_is_no_amount() -> None:
     assert [figure.value for figure in numbers("It speaks 802.11b and 802.11g.", "en")] == [
         Fraction("802.11"), Fraction("802.11")
