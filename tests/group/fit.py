@@ -5,7 +5,8 @@
 Needs the shared articles beside the checkout. Fits on the labelled pairs and, with less weight,
 on the pairs of ``training.jsonl``, which are never measured. Prints precision and recall out of
 sample (ten folds by connected pairs, the mean of ten ways to deal them; what holds for a fold is
-set by the other nine); ``--write`` stores frequencies, weights and limits.
+set by the other nine), and the same where the label is what two of three say: ``pairs.jsonl`` and
+the two readers of ``readings.tsv``. ``--write`` stores frequencies, weights and limits.
 """
 
 from __future__ import annotations
@@ -223,12 +224,26 @@ def precision_at(wanted: float, scores: np.ndarray, y: np.ndarray) -> float:
     return float(found[last] / (last + 1))
 
 
-def main() -> None:
-    documents, kept = frequencies(load_texts())
-    empty = Model(documents, kept, [], [], [], 0.0)
-    x, y, groups, across = dataset(empty)
-    more = training(empty, x.mean(0))
-    places = [folds(groups, seed) for seed in range(SHUFFLES)]
+def of_three() -> np.ndarray:
+    """The labels where two later readers, who did not know them, may outvote the first one."""
+    rows = (HERE / "readings.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    read = {(a, b): [v.startswith("yes") for v in said] for a, b, *said in map(_cells, rows)}
+    pairs = load_pairs()
+    return np.array([sum([same, *read.get((a, b), [same])]) >= 2 for a, b, same in pairs], float)
+
+
+def _cells(line: str) -> list[str]:
+    return line.split("\t")
+
+
+def measure(
+    x: np.ndarray,
+    y: np.ndarray,
+    more: tuple[np.ndarray, np.ndarray],
+    places: list[np.ndarray],
+    across: np.ndarray,
+) -> list[np.ndarray]:
+    """Print precision and recall; the scores of each way to deal the folds."""
     runs = [out_of_sample(x, y, more, place) for place in places]
     for wanted in (0.95, 0.9, 0.85, 0.8, 0.7):
         recall = np.mean([recall_at(wanted, scores, y)[0] for scores in runs])
@@ -246,6 +261,18 @@ def main() -> None:
             hits / y[kind].sum(),
         )
         print(f"as set, {name}: precision {precision:.2f} recall {recall:.2f}")
+    return runs
+
+
+def main() -> None:
+    documents, kept = frequencies(load_texts())
+    empty = Model(documents, kept, [], [], [], 0.0)
+    x, y, groups, across = dataset(empty)
+    more = training(empty, x.mean(0))
+    places = [folds(groups, seed) for seed in range(SHUFFLES)]
+    runs = measure(x, y, more, places, across)
+    print("\nTwo of three labels:")
+    measure(x, of_three(), more, places, across)
     threshold = np.mean([recall_at(ACROSS, scores[across], y[across])[1] for scores in runs])
     within = np.mean([recall_at(WITHIN, scores[~across], y[~across])[1] for scores in runs])
     mean, deviation, weights = fit(x, y, more)
