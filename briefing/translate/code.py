@@ -94,15 +94,9 @@ class Code:
 
     def write(self, spanish: str, *, exact: bool = False) -> str:
         """Spanish -> code; ``exact`` when it is to be spelled again."""
-        text = spanish.translate(_MARKS)
-        if not exact:
-            text = _LO.sub("el", _STATES.sub("EUA", text))
-        text = _SPANISH.sub(lambda match: self._word(match.group(), exact=exact), text)
-        if not exact:
-            text = _JOINED.sub(_join, text)
-        for sign, stand_in in _SIGNS:
-            text = text.replace(sign, stand_in)
-        return _spellable(text)
+        text = spanish.translate(_MARKS) if exact else tidy_in(spanish)
+        text = _SPANISH.sub(lambda match: self.word(match.group(), exact=exact), text)
+        return _signed(text) if exact else tidy_out(text)
 
     def spell(self, code: str, english: str = "") -> str:
         """Code -> Spanish; capitalised words that ``english`` has, too, are names and stay."""
@@ -113,7 +107,7 @@ class Code:
         def word(match: re.Match[str]) -> str:
             whole = match.group()
             if whole[0].isupper() and whole.lower() in self.countries and _plain(whole):
-                return _capitalised(self.countries[whole.lower()], whole)
+                return capitalised(self.countries[whole.lower()], whole)
             if whole in names:
                 return whole
             if "-" not in whole:
@@ -133,11 +127,12 @@ class Code:
         """``english`` with copied code words ("Galã") spelled as in ``spanish``."""
         if not _NOT_SPANISH.search(english):
             return english
-        words = {self._word(word, exact=False): word for word in _SPANISH.findall(spanish)}
+        words = {self.word(word): word for word in _SPANISH.findall(spanish)}
         back = {word: real for word, real in words.items() if _NOT_SPANISH.search(word)}
         return _SPANISH.sub(lambda match: back.get(match.group(), match.group()), english)
 
-    def _word(self, word: str, *, exact: bool) -> str:
+    def word(self, word: str, *, exact: bool = False) -> str:
+        """One Spanish word; unless ``exact``, its code word may stand for others, too."""
         lower = word.lower() if _plain(word) else ""
         found = None if exact else self.shared.get(lower)
         if found is None:
@@ -172,7 +167,7 @@ class Code:
             found = next((self.read[w] for w in other if w in self.read), None)
         if found is None:
             found = self.read.get(lower)
-        return None if found is None else _capitalised(found, word)
+        return None if found is None else capitalised(found, word)
 
     def _spelt(self, word: str) -> str | None:
         found = self._known(word)
@@ -180,6 +175,22 @@ class Code:
             changed = _spanish_letters(_ending(word, 1))
             found = None if changed == word else changed
         return found
+
+
+def tidy_in(spanish: str) -> str:
+    """Spanish before its words are written for the way to English."""
+    return _LO.sub("el", _STATES.sub("EUA", spanish.translate(_MARKS)))
+
+
+def tidy_out(portuguese: str) -> str:
+    """The same after that: contractions, and signs that the networks know."""
+    return _signed(_JOINED.sub(_join, portuguese))
+
+
+def _signed(text: str) -> str:
+    for sign, stand_in in _SIGNS:
+        text = text.replace(sign, stand_in)
+    return _spellable(text)
 
 
 def _join(match: re.Match[str]) -> str:
@@ -226,7 +237,7 @@ def _spanish_letters(word: str) -> str:
     return word
 
 
-def _capitalised(word: str, model: str) -> str:
+def capitalised(word: str, model: str) -> str:
     """``word``, lower case, with the capitals of ``model``."""
     if model.islower():
         return word
