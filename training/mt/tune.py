@@ -38,6 +38,8 @@ def coded_sentences(direction: str, text: Path, data: Path, code: Code) -> list[
     """Examples as text, Spanish coded; with the clean Portuguese where there is one."""
     rows: list[tuple[str, str, str, str | None]] = []
     english, student = read_lines(text / "news.en"), read_lines(text / "news.pt.gz")
+    # mono.en has some of the held-out lines, too
+    held = {" ".join(line.split()) for i, line in enumerate(english) if is_held_out(i)}
     for kind in REFERENCES:
         spanish = read_lines(text / f"news.{kind}.es")
         for i, (en, es, clean) in enumerate(zip(english, spanish, student, strict=True)):
@@ -48,10 +50,13 @@ def coded_sentences(direction: str, text: Path, data: Path, code: Code) -> list[
         if 0.5 < len(en) / max(1, len(es)) < 1.6:
             rows.append((en, es, "back", ruled))
     for path in sorted(data.glob("own-*.tsv")):
-        rows += [(en, es, path.stem, None) for es, en in read_pairs(path)]
+        pairs = read_pairs(path)
+        rows += [(en, es, path.stem, None) for es, en in pairs if " ".join(en.split()) not in held]
     for path in sorted(data.glob("near-*.tsv")):
         for line in read_lines(path):
             en, es, clean, taught = line.split("\t")
+            if " ".join(en.split()) in held:
+                continue
             rows.append((en if direction == "enes" else taught, es, path.stem, clean))
     if (data / "mono.es").exists():
         pairs = read_pairs(data / "mono.en-pt.tsv")
