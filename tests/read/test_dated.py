@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from briefing.model import Article, Outcome, Silent
 from briefing.read import read_paths
+from tests.timing import within
 
 BODY = (
     "The council of Harwick voted on Monday to rebuild the old bridge over the river Ane.\n"
@@ -137,11 +137,10 @@ def test_a_title_of_two_thousand_characters_is_kept(tmp_path: Path) -> None:
 )
 def test_five_megabytes_on_one_line_take_bounded_time(tmp_path: Path, line: str) -> None:
     text = HEADER + "The bridge\n" + BODY + line * (5_000_000 // len(line))
-    start = time.perf_counter()
 
-    articles, found = read_bytes(tmp_path, text.encode())
+    with within(2):
+        articles, found = read_bytes(tmp_path, text.encode())
 
-    assert time.perf_counter() - start < 2
     assert len(articles) + len(found.problems) == 1
 
 

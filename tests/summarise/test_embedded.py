@@ -6,7 +6,6 @@ import itertools
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -160,13 +159,3 @@ def test_no_model_code_is_imported() -> None:
 
 def test_the_signature_names_the_weights() -> None:
     assert re.fullmatch(r"embedded:\d+\|points:auto", BACKEND.signature)
-
-
-@pytest.mark.shared
-def test_a_hundred_articles_take_less_than_two_seconds(shared: Path) -> None:
-    files = sorted((shared / "articles/volume").rglob("*.txt"))[:100]
-    articles = read(*files)
-    BACKEND.summarise([story(articles[0])])
-    began = time.process_time()
-    BACKEND.summarise([story(a) for a in articles])
-    assert (time.process_time() - began) * 100 / len(articles) < 2
