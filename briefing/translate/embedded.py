@@ -2,7 +2,7 @@
 
 Two networks of our own, one a direction (``briefing/data/models``), run by an engine of our own,
 :mod:`briefing.translate.tiny`. They read and write English and *coded* Spanish; see
-:mod:`briefing.translate.code`.
+:mod:`briefing.translate.code`. :mod:`briefing.translate.agree` puts genders right.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from briefing.config import TranslateConfig
 from briefing.data import MODELS
 from briefing.errors import BackendUnavailable
 from briefing.model import Language
+from briefing.translate.agree import Agreement
 from briefing.translate.base import LineTranslator
 from briefing.translate.code import Code, english_in, english_out, fold, unfold
 from briefing.translate.engine import Engine
 
 FOLDERS: dict[tuple[Language, Language], str] = {("en", "es"): "enes", ("es", "en"): "esen"}
 CODE = "code.tsv"
+AGREEMENT = "agree.tsv"
 
 
 class EmbeddedTranslator(LineTranslator):
@@ -31,7 +33,8 @@ class EmbeddedTranslator(LineTranslator):
         super().__init__()
         self._models = models
         self._loaded: dict[tuple[Language, Language], Engine] = {}
-        for needed in (models / CODE, *(models / name / "model.bin" for name in FOLDERS.values())):
+        parts = (CODE, AGREEMENT, *(f"{name}/model.bin" for name in FOLDERS.values()))
+        for needed in (models / part for part in parts):
             if not needed.is_file():
                 raise BackendUnavailable(
                     f"{needed}: a part of the embedded translator is missing.",
@@ -41,6 +44,10 @@ class EmbeddedTranslator(LineTranslator):
     @cached_property
     def _code(self) -> Code:
         return Code.load(self._models / CODE)
+
+    @cached_property
+    def _agreement(self) -> Agreement:
+        return Agreement.load(self._models / AGREEMENT)
 
     @property
     def signature(self) -> str:
@@ -87,7 +94,7 @@ class EmbeddedTranslator(LineTranslator):
     def _spelt(self, line: str, text: str, table: dict[str, str], source: Language) -> str:
         """What the network wrote for ``text``, in real words."""
         if source == "en":
-            line = self._code.spell(line, text)
+            line = self._agreement.mend(self._code.spell(line, text))
         else:
             line = self._code.respell(english_out(line), text)
         return unfold(line, table)
