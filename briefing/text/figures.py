@@ -24,6 +24,8 @@ from briefing.text.tokens import MASK, VULGAR, Figure, parse_number
 __all__ = ["Figure", "find", "numbers"]
 
 _JOINS = frozenset("and to or y e a o u al – — - , entre hasta el un the us".split())
+HOUR_OR_CLOCK = "hour?"
+"""The unit of 17 in "de 9 a 17 horas"."""
 _AFTER = frozenset(
     "in of since until till last next this by early late mid during from to through and between "
     "before after every for on -".split()
@@ -277,7 +279,10 @@ class _Reader(Ranks, Measures):
 
 
 def _share_units(found: list[Figure], text: str) -> list[Figure]:
-    """Give the first figures of "15 to 20 %" or "3, 4 and 5 km" the unit ``?``."""
+    """Give the first figures of "15 to 20 %" or "3, 4 and 5 km" the unit ``?``.
+
+    The last of "de 9 a 17 horas" may be a time of day.
+    """
     out = list(found)
     for k in range(len(out) - 2, -1, -1):
         here, after = out[k], out[k + 1]
@@ -286,6 +291,9 @@ def _share_units(found: list[Figure], text: str) -> list[Figure]:
         counted = here.kind == "number" and after.kind in ("percentage", "money", "unit")
         if near and here.unit == "" and (counted or after.unit == "?"):
             out[k] = replace(here, unit="?")
+        first = here.value / 60 if here.unit.startswith("clock") else here.value
+        if near and after.unit == "hour" and first < after.value <= 24:
+            out[k + 1] = replace(after, unit=HOUR_OR_CLOCK)
     return out
 
 

@@ -21,7 +21,7 @@ from briefing.translate.glossary import Glossary
 from briefing.translate.judge import Candidate, Judged, Made, Pair, decide, examine
 from briefing.translate.segments import Plan, Segment, plan
 
-CHECKS_VERSION = 6
+CHECKS_VERSION = 7
 """Raise it when checks or mending change, so that cached sentences are made again."""
 
 VARIANTS = 8

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from briefing.model import Language
-from briefing.text.figures import Figure, find
+from briefing.text.figures import HOUR_OR_CLOCK, Figure, find
 from briefing.translate.checks.finding import Finding
 
 _CALENDAR = ("month", "weekday", "decade")
 _NAMED = {"percentage": "percentage", "money": "money", "date": "date", "time": "time"}
+_HOURS = {"hour", HOUR_OR_CLOCK}
 _DOLLAR_SIGN = frozenset({"$", "dollar", "peso", "real"})
 
 
@@ -103,7 +104,7 @@ def same_value(a: Figure, b: Figure) -> bool:
         return loose and (a.value - b.value) % 720 == 0
     if any(clock):
         moment, number = (a, b) if clock[0] else (b, a)
-        if number.kind not in ("number", "unit") or moment.value % 60:
+        if number.kind not in ("number", "unit") or number.unit == "hour" or moment.value % 60:
             return False
         return number.value in (moment.value / 60, moment.value / 60 % 12)
     for unit in _CALENDAR:
@@ -144,7 +145,7 @@ def difference_of(a: Figure, b: Figure) -> str:
             return "" if other.unit == "g" else "money"
         signs = {a.unit, b.unit}
         return "" if len(signs) == 1 or ("$" in signs and signs <= _DOLLAR_SIGN) else "money"
-    if a.kind == b.kind == "unit" and a.unit != b.unit:
+    if a.kind == b.kind == "unit" and a.unit != b.unit and {a.unit, b.unit} != _HOURS:
         heat = a.unit.startswith("°") and b.unit.startswith("°") and "°" in (a.unit, b.unit)
         shorter, longer = sorted((a.unit, b.unit), key=len)
         rate = "/" in longer and "/" not in shorter and longer.startswith(shorter + "/")
